@@ -1,0 +1,1 @@
+//! The pipeline from a problem to a result.

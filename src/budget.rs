@@ -1,0 +1,116 @@
+//! Work budgets: every algebraic routine that could run long counts its steps here.
+//!
+//! A budget counts **work**, never seconds, so that the same input stops at the same place
+//! on every machine. The deadline is a last resort against a machine that is too slow; a
+//! result cut by it says so.
+
+use std::cell::Cell;
+use std::time::Instant;
+
+/// The routine stopped because its budget is used up. Not an error for the user: the
+/// chooser that started the routine turns it into "incomplete" or tries another way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exhausted {
+    /// The work allowed is used up.
+    Work,
+    /// The clock ran out (a last resort, `--time`).
+    Time,
+}
+
+/// A count of elementary steps that may still be spent, with an optional deadline.
+///
+/// One step is about one coefficient operation on small numbers; operations on large
+/// numbers count one step for each 64-bit word.
+#[derive(Debug)]
+pub struct Budget {
+    left: Cell<u64>,
+    next_look: Cell<u64>,
+    deadline: Option<Instant>,
+}
+
+const STEPS_BETWEEN_LOOKS_AT_THE_CLOCK: u64 = 1 << 16;
+
+impl Budget {
+    /// A budget of `steps` without a deadline.
+    pub fn steps(steps: u64) -> Budget {
+        Budget::until(steps, None)
+    }
+
+    /// A budget of `steps` that also ends at `deadline`.
+    pub fn until(steps: u64, deadline: Option<Instant>) -> Budget {
+        let next_look = steps.saturating_sub(STEPS_BETWEEN_LOOKS_AT_THE_CLOCK);
+        Budget { left: Cell::new(steps), next_look: Cell::new(next_look), deadline }
+    }
+
+    /// A budget that never ends; for tests and for work that is bounded by its input.
+    pub fn unlimited() -> Budget {
+        Budget::steps(u64::MAX)
+    }
+
+    /// Spends `steps`.
+    ///
+    /// # Errors
+    /// [`Exhausted`] if fewer are left, or the deadline has passed.
+    pub fn spend(&self, steps: u64) -> Result<(), Exhausted> {
+        let left = self.left.get().checked_sub(steps).ok_or(Exhausted::Work);
+        let left = left.inspect_err(|_| self.left.set(0))?;
+        self.left.set(left);
+        if left <= self.next_look.get() {
+            self.next_look.set(left.saturating_sub(STEPS_BETWEEN_LOOKS_AT_THE_CLOCK));
+            if self.deadline.is_some_and(|end| Instant::now() >= end) {
+                self.left.set(0);
+                return Err(Exhausted::Time);
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs `work` on at most `steps` of this budget; what is not used stays here.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, [`Exhausted`] included.
+    pub fn portion<T>(
+        &self,
+        steps: u64,
+        work: impl FnOnce(&Budget) -> Result<T, Exhausted>,
+    ) -> Result<T, Exhausted> {
+        let granted = steps.min(self.left.get());
+        let part = Budget::until(granted, self.deadline);
+        let answer = work(&part);
+        self.left.set(self.left.get() - (granted - part.left.get()));
+        answer
+    }
+
+    /// Steps that may still be spent.
+    pub fn left(&self) -> u64 {
+        self.left.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_ends_where_it_should() {
+        let budget = Budget::steps(10);
+        assert_eq!(budget.spend(7), Ok(()));
+        assert_eq!(budget.spend(4), Err(Exhausted::Work));
+        assert_eq!(budget.left(), 0);
+    }
+
+    #[test]
+    fn a_portion_returns_what_it_did_not_use() {
+        let budget = Budget::steps(100);
+        assert_eq!(budget.portion(30, |part| part.spend(10)), Ok(()));
+        assert_eq!(budget.left(), 90);
+        assert_eq!(budget.portion(30, |part| part.spend(31)), Err(Exhausted::Work));
+        assert_eq!(budget.left(), 60);
+    }
+
+    #[test]
+    fn a_deadline_in_the_past_ends_the_work() {
+        let budget = Budget::until(u64::MAX, Some(Instant::now()));
+        assert_eq!(budget.spend(1 << 20), Err(Exhausted::Time));
+    }
+}

@@ -1,0 +1,1 @@
+//! A zero and its Hessian become inertia, nature, strata, escape directions.

@@ -1,0 +1,1 @@
+//! Hash-consed expressions whose canonical forms never enlarge the domain, and their printing.

@@ -1,0 +1,1 @@
+//! Dense exact matrices: characteristic polynomials, inertia; floats live behind nalgebra.

@@ -1,0 +1,3 @@
+//! The `hesse` command.
+
+fn main() {}

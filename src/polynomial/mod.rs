@@ -1,0 +1,1 @@
+//! Polynomials over the integers: gcd, factors, real roots, real algebraic numbers.

@@ -1,0 +1,1 @@
+//! The formula file as meaning: variables, objective, region, points asked about.

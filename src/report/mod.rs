@@ -1,0 +1,1 @@
+//! A serialisable view of a result, rendered by templates.

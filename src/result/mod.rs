@@ -1,0 +1,1 @@
+//! The JSON result as plain types.

@@ -1,0 +1,1 @@
+//! All real zeros of a square system: preprocessing, case tree, leaves.

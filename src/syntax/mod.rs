@@ -1,0 +1,1 @@
+//! Text to syntax trees: the scan, the grammar, spans, error texts. Knows no meaning of names.

@@ -1,0 +1,1 @@
+//! Straight-line programs compiled from expressions, run over any scalar.

@@ -1,0 +1,1 @@
+//! Re-checks a result alone, with its own small routines.
