@@ -1,1 +1,31 @@
-//! The JSON result as plain types.
+//! The JSON result, schema `hesse/1`, as plain types: strings, numbers, lists.
+//!
+//! One shape whatever the input: every key is always present, an empty list or `null`
+//! where there is nothing. Expressions in strings are the input language in its plainest
+//! spelling and read back without a note. No timings, hosts or paths.
+//!
+//! What a report says in words is here as *data* ([`Reason`], [`Case`], [`Step`]); the
+//! English sentences in the `because` and `why` keys are filled in from the report's
+//! catalogue by whoever writes the result out.
+
+mod document;
+mod points;
+mod proof;
+mod reason;
+
+pub use document::{
+    AskedPoint, Block, Completeness, Constrained, Counts, Definition, Document, Expectation,
+    Extrema, Extremum, GlobalFacts, Input, Note, ParameterCase, Reading, Status, Task, TaylorAt,
+    TaylorCoefficient, Texts,
+};
+pub use points::{
+    Continuum, Escape, Family, GlobalKind, Inertia, Location, Nature, NonsmoothSet, Number,
+    Parametrization, Point, Stratum, TaylorExpansion,
+};
+pub use proof::{
+    Case, Check, Derivation, Leaf, LeafKind, Pending, Proof, Rule, Step, Substitution, Witness,
+};
+pub use reason::{CaseReason, NeverZero, Reason, StepReason, Test, WhyComplete};
+
+/// The value of the `schema` key of every result written by this version.
+pub const SCHEMA: &str = "hesse/1";

@@ -1,0 +1,342 @@
+//! The whole result.
+
+use super::{
+    Check, Continuum, Derivation, Escape, Family, Inertia, NonsmoothSet, Number, Point, Proof,
+    Reason, WhyComplete,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The result of one formula file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// Always [`super::SCHEMA`].
+    pub schema: String,
+    /// What was asked.
+    pub task: Task,
+    /// The text and how it was read.
+    pub input: Input,
+    /// Title, problem, notes and wishes of the file.
+    pub texts: Texts,
+    /// The formula as it was understood, in plain spelling.
+    pub reading: Reading,
+    /// Names of the variables, in order.
+    pub variables: Vec<String>,
+    /// Names of the parameters.
+    pub parameters: Vec<String>,
+    /// Relations that define the domain and the region.
+    pub domain: Vec<String>,
+    /// The loss.
+    pub formula: String,
+    /// One expression for each variable.
+    pub gradient: Vec<String>,
+    /// The full symmetric matrix.
+    pub hessian: Vec<Vec<String>>,
+    /// What is proved about the list being all.
+    pub completeness: Completeness,
+    /// Isolated critical points.
+    pub points: Vec<Point>,
+    /// Curves, surfaces, … of critical points.
+    pub continua: Vec<Continuum>,
+    /// Periodic families.
+    pub families: Vec<Family>,
+    /// The parts of a separable loss whose product is not written out.
+    pub blocks: Vec<Block>,
+    /// Sets where L has no gradient.
+    pub nonsmooth: Vec<NonsmoothSet>,
+    /// Largest and least value on the region.
+    pub extrema: Option<Extrema>,
+    /// Critical points under constraints.
+    pub constrained: Vec<Constrained>,
+    /// Cases of the parameters.
+    pub cases: Vec<ParameterCase>,
+    /// Taylor polynomials asked for.
+    pub taylor_at: Vec<TaylorAt>,
+    /// Points asked about.
+    pub asked: Vec<AskedPoint>,
+    /// Facts about L on its whole domain.
+    pub global: GlobalFacts,
+    /// Numbers of solutions.
+    pub counts: Counts,
+    /// Answers to `expect:`.
+    pub expect: Vec<Expectation>,
+    /// How the derivatives were computed: first derivatives, then second ones.
+    pub derivation: Vec<Derivation>,
+    /// Evidence.
+    pub proof: Proof,
+    /// Independent checks.
+    pub checks: Vec<Check>,
+}
+
+/// What kind of question the file asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// All critical points.
+    CriticalPoints,
+    /// Also the largest and least value on a region.
+    Region,
+    /// Extrema under equations.
+    Constrained,
+}
+
+/// The text and the liberties taken while reading it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Input {
+    /// The whole text.
+    pub text: String,
+    /// Choices made while reading.
+    pub notes: Vec<Note>,
+}
+
+/// One choice made while reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What was understood.
+    pub text: String,
+}
+
+/// Text lines of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+pub struct Texts {
+    /// `title:`
+    pub title: Option<String>,
+    /// `problem:`, CommonMark.
+    pub problem: Option<String>,
+    /// `note:` lines, CommonMark.
+    pub notes: Vec<String>,
+    /// `lang:`
+    pub lang: Option<String>,
+    /// `steps:`
+    pub steps: Option<String>,
+    /// `notation:`
+    pub notation: Option<String>,
+    /// `marks:`
+    pub marks: Option<String>,
+}
+
+/// How the formula was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+pub struct Reading {
+    /// The name of the loss, if it has one.
+    pub name: Option<String>,
+    /// Is it to be minimised or maximised (only words depend on it)?
+    pub sense: Option<String>,
+    /// Abbreviations and functions used, in order.
+    pub definitions: Vec<Definition>,
+    /// The loss in terms of the abbreviations, as typed, in plain spelling.
+    pub as_typed: String,
+    /// Column names of the data table.
+    pub columns: Vec<String>,
+    /// Its rows, exact.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// `name = e` or `name(arguments) = e`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Definition {
+    /// The name.
+    pub name: String,
+    /// Empty for an abbreviation.
+    pub arguments: Vec<String>,
+    /// The right-hand side in plain spelling.
+    pub expression: String,
+}
+
+/// How far the list of critical points is known to be complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Completeness {
+    /// The status.
+    pub status: Status,
+    /// The set it speaks of, such as `R^2`.
+    pub region: String,
+    /// The argument in English.
+    pub why: String,
+    /// The argument, or what stands in the way, as data.
+    pub reasons: Vec<WhyComplete>,
+    /// What has not been searched, in words or equations.
+    pub left: Vec<String>,
+}
+
+/// The four statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// All of the domain, by exact algebra or intervals.
+    Proved,
+    /// All inside the stated box.
+    ProvedInBox,
+    /// As many as a count that is not itself proved.
+    CountMatched,
+    /// Found some; the rest is said.
+    Incomplete,
+}
+
+/// A part of a separable loss.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// Its variables.
+    pub variables: Vec<String>,
+    /// Its isolated points.
+    pub points: Vec<Point>,
+    /// Its continua.
+    pub continua: Vec<Continuum>,
+    /// Its families.
+    pub families: Vec<Family>,
+}
+
+/// Extrema on a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Extrema {
+    /// The largest value.
+    pub maximum: Option<Extremum>,
+    /// The least value.
+    pub minimum: Option<Extremum>,
+    /// Why they exist or do not.
+    pub why: String,
+}
+
+/// One extremum of a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Extremum {
+    /// The value.
+    pub value: Number,
+    /// The points.
+    pub at: Vec<Vec<Number>>,
+    /// Sets on which it is attained, as relations.
+    pub along: Vec<String>,
+}
+
+/// A critical point under constraints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Constrained {
+    /// `P1`, …
+    pub name: String,
+    /// The point.
+    pub coordinates: Vec<Number>,
+    /// One for each constraint; `None` where the constraint gradients are dependent.
+    pub multipliers: Option<Vec<Number>>,
+    /// L there.
+    pub value: Number,
+    /// Inertia of the Hessian of the Lagrangian on the tangent space.
+    pub reduced_inertia: Option<Inertia>,
+    /// What L restricted to the constraint does there.
+    pub nature: super::Nature,
+    /// The reason in English.
+    pub because: String,
+}
+
+/// The answer for one case of the parameters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ParameterCase {
+    /// A relation in the parameters.
+    pub condition: String,
+    /// Points.
+    pub points: Vec<Point>,
+    /// Continua.
+    pub continua: Vec<Continuum>,
+    /// Completeness.
+    pub completeness: Completeness,
+}
+
+/// A Taylor polynomial asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TaylorAt {
+    /// The point.
+    pub at: Vec<Number>,
+    /// The order.
+    pub order: u32,
+    /// All coefficients that are not zero, by total degree and then lexicographically.
+    pub coefficients: Vec<TaylorCoefficient>,
+    /// The polynomial in powers of (variable − coordinate).
+    pub polynomial: String,
+    /// Why there is none, if there is none.
+    pub undefined: Option<String>,
+}
+
+/// A coefficient of a Taylor polynomial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TaylorCoefficient {
+    /// The exponents.
+    pub powers: Vec<u32>,
+    /// The exact value.
+    pub exact: Option<String>,
+    /// 20 digits.
+    pub decimal: Option<String>,
+}
+
+/// A point asked about with `at`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AskedPoint {
+    /// Its label.
+    pub label: Option<String>,
+    /// The point.
+    pub at: Vec<Number>,
+    /// L there.
+    pub value: Option<Number>,
+    /// ∇L there.
+    pub gradient: Option<Vec<Number>>,
+    /// Euclidean norm of ∇L.
+    pub gradient_norm: Option<Number>,
+    /// ∇²L there.
+    pub hessian: Option<Vec<Vec<Number>>>,
+    /// Its inertia.
+    pub inertia: Option<Inertia>,
+    /// Its eigenvalues.
+    pub eigenvalues: Option<Vec<Number>>,
+    /// Second-order expansion in powers of (variable − coordinate).
+    pub expansion: Option<String>,
+    /// `critical`, `near-critical` or `not-critical`.
+    pub verdict: String,
+    /// The reason in English.
+    pub because: String,
+    /// The reason as data, when the point is critical.
+    pub reason: Option<Reason>,
+    /// A way down.
+    pub escape: Option<Escape>,
+}
+
+/// Facts about L on its whole domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+pub struct GlobalFacts {
+    /// The infimum, if known and finite.
+    pub infimum: Option<Number>,
+    /// Is it attained?
+    pub attained: Option<bool>,
+    /// The supremum, if known and finite.
+    pub supremum: Option<Number>,
+    /// Does L tend to +∞ in every direction?
+    pub coercive: Option<bool>,
+    /// The argument in English.
+    pub because: String,
+}
+
+/// Numbers of solutions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+pub struct Counts {
+    /// Complex solutions with multiplicity.
+    pub complex_with_multiplicity: Option<u64>,
+    /// Distinct complex solutions.
+    pub complex_distinct: Option<u64>,
+    /// Real solutions.
+    pub real: Option<u64>,
+    /// Bézout's bound.
+    pub bezout: Option<u64>,
+    /// Number of nondegenerate points of Morse index 0, 1, …, n.
+    pub by_index: Option<Vec<u64>>,
+    /// Σ (−1)^index.
+    pub index_sum: Option<i64>,
+}
+
+/// One item of an `expect:` line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Expectation {
+    /// The item.
+    pub text: String,
+    /// Does it hold?
+    pub holds: bool,
+}

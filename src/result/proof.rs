@@ -1,0 +1,155 @@
+//! The evidence: case tree, witnesses, derivation steps, checks.
+
+use super::{CaseReason, StepReason};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Everything a checker needs besides the claims themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+pub struct Proof {
+    /// The case tree, parents before children.
+    pub tree: Vec<Case>,
+    /// Witnesses of verdicts.
+    pub witnesses: Vec<Witness>,
+    /// Polynomials and factors of the gradient: ∂L/∂xᵢ = `units[i]` · `numerators[i]`.
+    pub units: Vec<String>,
+    /// The polynomial equations that the tree starts from.
+    pub numerators: Vec<String>,
+    /// Expressions that are not zero on the domain (denominators).
+    pub nonzero: Vec<String>,
+}
+
+/// The rule by which a node was made from its parent (R1–R9 of the solver).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Rule {
+    /// The gradient itself.
+    Start,
+    /// Separate groups of variables.
+    Blocks,
+    /// A nonzero constant, or zero and repeated equations dropped.
+    R1,
+    /// Factors that never vanish dropped.
+    R2,
+    /// A sum of terms of one sign.
+    R3,
+    /// A linear variable in a short equation.
+    R4,
+    /// A product.
+    R5,
+    /// A linear variable with constant coefficient.
+    R6,
+    /// A derived equation.
+    R7,
+    /// A linear variable with another coefficient.
+    R8,
+    /// A leaf.
+    R9,
+}
+
+/// One node of the case tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Case {
+    /// Index in the list.
+    pub id: usize,
+    /// Index of the parent; `None` for a root.
+    pub parent: Option<usize>,
+    /// `A`, `A1`, `A1a` for nodes that are one of several cases; empty otherwise.
+    pub label: String,
+    /// How it was made.
+    pub rule: Rule,
+    /// Expressions that must be zero.
+    pub equations: Vec<String>,
+    /// Expressions assumed not zero.
+    pub assumptions: Vec<String>,
+    /// Variables already solved for, in order.
+    pub substitutions: Vec<Substitution>,
+    /// The argument.
+    pub reason: CaseReason,
+    /// What it ends in, if it is a leaf.
+    pub leaf: Option<Leaf>,
+}
+
+/// A variable solved for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Substitution {
+    /// Its name.
+    pub variable: String,
+    /// Its value in the remaining variables.
+    pub value: String,
+}
+
+/// The end of a branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Leaf {
+    /// What is there.
+    pub kind: LeafKind,
+    /// Names of the points or continua found here, also those found before elsewhere.
+    pub sets: Vec<String>,
+}
+
+/// What a branch ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeafKind {
+    /// No solution.
+    Empty,
+    /// One or more points.
+    Points,
+    /// A set with free variables.
+    Parametrized,
+    /// One equation in several variables.
+    Hypersurface,
+    /// Not solved.
+    Open,
+}
+
+/// A witness of a verdict, by the name of the set it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Witness {
+    /// `P1`, `C1`, …
+    pub of: String,
+    /// Two rational vectors v, w with vᵀHv < 0 < wᵀHw, for a saddle.
+    pub vectors: Vec<Vec<String>>,
+}
+
+/// A check that could have failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Check {
+    /// What was compared.
+    pub claim: String,
+    /// Did it hold?
+    pub holds: bool,
+}
+
+/// The steps by which one derivative was computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Derivation {
+    /// One name for a first derivative, two for a second.
+    pub by: Vec<String>,
+    /// The steps in order; the last one is the result.
+    pub steps: Vec<Step>,
+    /// The result.
+    pub result: String,
+}
+
+/// One step: the whole expression after it, and the rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    /// The expression after the step; may contain the names listed in `pending`.
+    pub after: String,
+    /// Derivatives still to be taken, by placeholder name.
+    pub pending: Vec<Pending>,
+    /// The rule.
+    pub reason: StepReason,
+}
+
+/// A derivative that has not been taken yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Pending {
+    /// The placeholder in the step.
+    pub name: String,
+    /// What is to be differentiated.
+    pub of: String,
+    /// By which variable.
+    pub by: String,
+}

@@ -1,0 +1,303 @@
+//! Reasons as data: a report words them, a checker reads them.
+
+use super::Inertia;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Why a point or a stratum is what it is said to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Reason {
+    /// All eigenvalues of H are positive.
+    PositiveDefinite,
+    /// All eigenvalues of H are negative.
+    NegativeDefinite,
+    /// H has eigenvalues of both signs.
+    Indefinite {
+        /// Exact inertia of H.
+        inertia: Inertia,
+    },
+    /// L ≥ `bound` everywhere, visibly, and L = `bound` here.
+    LowerBound {
+        /// The bound.
+        bound: String,
+        /// L − bound as a sum of nonnegative terms.
+        terms: Vec<String>,
+    },
+    /// L ≤ `bound` everywhere, visibly, and L = `bound` here.
+    UpperBound {
+        /// The bound.
+        bound: String,
+        /// bound − L as a sum of nonnegative terms.
+        terms: Vec<String>,
+    },
+    /// The critical set near the point is a manifold of dimension n₀, L is constant on it,
+    /// and the other eigenvalues have one sign (Morse–Bott).
+    MorseBott {
+        /// Exact inertia of H.
+        inertia: Inertia,
+    },
+    /// One variable: the first derivative that is not zero has this order.
+    FirstNonzeroDerivative {
+        /// The order k ≥ 2.
+        order: u32,
+        /// Is it positive?
+        positive: bool,
+    },
+    /// L − L(p) restricted to a curve through p takes both signs, or the sign against the
+    /// definite part.
+    CurveWitness {
+        /// The curves, each as expressions in `t` for the variables.
+        curves: Vec<Vec<String>>,
+        /// L − L(p) along each, leading term first.
+        along: Vec<String>,
+    },
+    /// L is a sum of functions of separate variables; the kinds of the parts decide.
+    SumOfBlocks {
+        /// The groups of variables.
+        blocks: Vec<Vec<String>>,
+        /// The nature of each part.
+        parts: Vec<super::Nature>,
+    },
+    /// L is the same constant near the point.
+    LocallyConstant,
+    /// Nothing that was tried decides.
+    Undetermined {
+        /// Names of the tests tried, in order.
+        tried: Vec<Test>,
+        /// Exact inertia of H, when it exists.
+        inertia: Option<Inertia>,
+    },
+    /// The one-sided derivatives differ; the point is compared directly.
+    Kink {
+        /// The expression whose sign changes.
+        of: String,
+    },
+}
+
+/// A test that may fail to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Test {
+    /// Signs of the eigenvalues.
+    Eigenvalues,
+    /// A visible lower or upper bound.
+    VisibleBound,
+    /// Rank of H equal to the codimension of the set.
+    MorseBott,
+    /// Nature of the separate blocks.
+    Blocks,
+    /// The lowest-order terms.
+    LowestForm,
+}
+
+/// Why the completeness status is what it is, or what stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum WhyComplete {
+    /// Every branch of the case tree ends in a leaf that is solved.
+    TreeClosed {
+        /// Number of leaves.
+        leaves: usize,
+    },
+    /// The gradient is zero identically.
+    ConstantLoss,
+    /// A branch stopped: too much work.
+    WorkBudget,
+    /// A branch stopped: the clock (`--time`) ran out.
+    TimeBudget,
+    /// Equations of a branch that could not be solved.
+    OpenBranch {
+        /// Equations still to be zero.
+        equations: Vec<String>,
+    },
+    /// The gradient is not made of polynomials after clearing denominators and one common
+    /// exponential factor.
+    Transcendental {
+        /// A part that is not polynomial.
+        part: String,
+    },
+    /// Coefficients other than rational numbers.
+    IrrationalCoefficient {
+        /// The constant.
+        part: String,
+    },
+    /// The file has parameters.
+    Parameters {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Points where L is not differentiable have not been studied.
+    Nonsmooth {
+        /// The expression whose zeros are kinks.
+        part: String,
+    },
+    /// Membership of a point in the region or domain was not decided.
+    Region {
+        /// The relation.
+        relation: String,
+    },
+    /// The real points of a set have not been separated into components.
+    RealComponents {
+        /// The equation.
+        equation: String,
+    },
+    /// The boundary of the region has not been studied; nothing is claimed about it.
+    BoundaryNotStudied,
+}
+
+/// Why a node of the case tree follows from its parent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum CaseReason {
+    /// The root: the components of the gradient must vanish.
+    Gradient {
+        /// For each equation: the factor removed from the component because it never
+        /// vanishes on the domain, `1` if none.
+        removed: Vec<String>,
+    },
+    /// A product is zero exactly when one factor is zero; this is the case of one factor.
+    Factor {
+        /// The product.
+        equation: String,
+        /// All its factors.
+        factors: Vec<String>,
+        /// Which factor is zero here.
+        index: usize,
+    },
+    /// An equation solved for a variable.
+    Solve {
+        /// The equation.
+        equation: String,
+        /// The variable.
+        variable: String,
+        /// Its value.
+        value: String,
+    },
+    /// An equation `a·y + b = 0` with the coefficient `a` zero or not.
+    Coefficient {
+        /// The equation.
+        equation: String,
+        /// The variable y.
+        variable: String,
+        /// The coefficient a.
+        coefficient: String,
+        /// Is a = 0 in this case?
+        vanishes: bool,
+    },
+    /// A sum of terms of one sign is zero only if each term is.
+    SameSign {
+        /// The equation.
+        equation: String,
+        /// The terms that must vanish.
+        terms: Vec<String>,
+    },
+    /// A combination of the equations, added to them.
+    Combination {
+        /// Multipliers and the equations they stand with.
+        of: Vec<[String; 2]>,
+        /// The combination.
+        result: String,
+    },
+    /// L is a sum of squares: either all residuals vanish or the Jacobian is rank-deficient.
+    Residuals {
+        /// The residuals.
+        residuals: Vec<String>,
+        /// Is this the case r = 0?
+        vanish: bool,
+    },
+    /// Groups of equations in separate variables.
+    Blocks {
+        /// The groups of variables.
+        blocks: Vec<Vec<String>>,
+    },
+    /// Elimination by a Gröbner basis.
+    Elimination {
+        /// The polynomial that is left.
+        equation: String,
+    },
+    /// An equation that cannot hold.
+    NeverZero {
+        /// The equation.
+        equation: String,
+        /// Why.
+        proof: NeverZero,
+    },
+    /// An equation in one variable.
+    OneVariable {
+        /// The equation.
+        equation: String,
+        /// The variable.
+        variable: String,
+        /// Number of its real roots in this case.
+        roots: usize,
+    },
+    /// No equation is left, or one equation in several variables.
+    Set,
+    /// What is left could not be solved.
+    Open {
+        /// Why.
+        why: Box<WhyComplete>,
+    },
+    /// A point that violates an assumption or the domain.
+    Excluded {
+        /// The relation it violates.
+        relation: String,
+    },
+}
+
+/// Why a polynomial has no real zero.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "proof", rename_all = "kebab-case")]
+pub enum NeverZero {
+    /// A nonzero constant.
+    Constant,
+    /// Terms of one sign and a nonzero constant term.
+    SameSign,
+    /// A definite quadratic polynomial.
+    DefiniteQuadratic,
+    /// One variable, no real root (Sturm).
+    NoRealRoot,
+    /// Assumed different from zero in this case.
+    Assumed,
+}
+
+/// The rule of a derivation step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+pub enum StepReason {
+    /// Chain rule with the outer function in the letter `u`.
+    Chain {
+        /// The outer function.
+        outer: String,
+    },
+    /// Product rule.
+    Product,
+    /// Quotient rule.
+    Quotient,
+    /// A sum is differentiated term by term.
+    Sum,
+    /// Power rule.
+    Power,
+    /// These variables are held constant.
+    HeldConstant {
+        /// Their names.
+        variables: Vec<String>,
+    },
+    /// The derivative of a named function.
+    Function {
+        /// Its name.
+        name: String,
+    },
+    /// The same steps with two variables exchanged.
+    Symmetry {
+        /// The variables.
+        exchange: [String; 2],
+    },
+    /// The common factor collected.
+    CollectFactor,
+    /// Multiplied out and like terms collected.
+    Expand,
+    /// Second derivatives do not depend on the order (Schwarz).
+    MixedEqual,
+}
