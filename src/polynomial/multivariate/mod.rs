@@ -1,0 +1,25 @@
+//! Polynomials in several variables over the integers.
+//!
+//! Sparse and distributed: a list of terms in descending graded reverse lexicographic order.
+//! On top of the ring operations: greatest common divisors, squarefree parts, resultants.
+//! Every answer that a heuristic proposes (a gcd from one large integer, say) is confirmed by
+//! exact division and a degree count before it is returned.
+
+mod arithmetic;
+mod calculus;
+mod display;
+mod division;
+mod gcd;
+mod image;
+mod monomial;
+mod poly;
+mod squarefree;
+mod subresultant;
+#[cfg(test)]
+pub(in crate::polynomial) mod testing;
+
+pub use display::Display;
+pub use gcd::{content_in, gcd};
+pub use poly::Poly;
+pub use squarefree::{radical, squarefree};
+pub use subresultant::{discriminant, pseudo_rem, resultant};
