@@ -17,6 +17,7 @@ mod squarefree;
 mod subresultant;
 #[cfg(test)]
 pub(in crate::polynomial) mod testing;
+mod univariate_view;
 
 pub use display::Display;
 pub use gcd::{content_in, gcd};
