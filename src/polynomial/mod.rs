@@ -1,7 +1,9 @@
 //! Polynomials over the integers: gcd, factors, real roots, real algebraic numbers.
 
+pub mod algebraic;
 pub mod multivariate;
 pub mod univariate;
 
+pub use algebraic::{RealRoot, isolate};
 pub use multivariate::Poly;
 pub use univariate::UPoly;

@@ -7,9 +7,11 @@
 mod arith;
 mod division;
 mod gcd;
+pub(crate) mod isolate;
 #[allow(dead_code)] // The parts that factoring needs come first.
 mod modular;
 mod print;
+mod rational_roots;
 mod resultant;
 mod squarefree;
 

@@ -1,0 +1,10 @@
+//! Real algebraic numbers: roots of integer polynomials picked by isolating intervals.
+//!
+//! Every sign and every comparison is exact. The order of work is always the same: first
+//! the zero test by a gcd, and only then refinement, which therefore ends. Refining first
+//! would run for ever at a common root.
+
+mod real_root;
+mod refine;
+
+pub use real_root::{RealRoot, isolate};
