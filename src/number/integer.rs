@@ -143,7 +143,7 @@ impl Integer {
 
     /// The exact k-th root when it is an integer (negative numbers: k odd only).
     pub fn root_exact(&self, k: u32) -> Option<Integer> {
-        if k == 0 || (self.is_negative() && k % 2 == 0) {
+        if k == 0 || (self.is_negative() && k.is_multiple_of(2)) {
             return None;
         }
         let magnitude = UBig::try_from(self.abs().0).ok()?;
