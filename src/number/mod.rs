@@ -5,12 +5,16 @@
 //! independent second route.
 
 pub mod decimal;
+mod field;
 mod integer;
 mod interval;
 mod rational;
+mod series;
 mod sign;
 
+pub use field::{Field, RealField};
 pub use integer::Integer;
 pub use interval::Interval;
 pub use rational::{ParseRationalError, Rational};
+pub use series::Series;
 pub use sign::Sign;
