@@ -7,20 +7,28 @@
 
 mod arithmetic;
 mod calculus;
+mod definite;
 mod display;
 mod division;
 mod gcd;
 mod image;
 mod monomial;
 mod poly;
+mod same_sign;
+mod square_root;
+mod square_sum;
 mod squarefree;
 mod subresultant;
 #[cfg(test)]
 pub(in crate::polynomial) mod testing;
 mod univariate_view;
 
+pub use definite::{Proof, Range, constant_sign, never_zero};
 pub use display::Display;
 pub use gcd::{content_in, gcd};
 pub use poly::Poly;
+pub use same_sign::{SameSign, sum_of_same_sign};
+pub use square_root::square_root;
+pub use square_sum::{SquareSum, sum_of_squares};
 pub use squarefree::{radical, squarefree};
 pub use subresultant::{discriminant, pseudo_rem, resultant};
