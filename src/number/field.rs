@@ -1,4 +1,4 @@
-use super::{Rational, Sign};
+use super::{Interval, Rational, Sign};
 
 /// An exact field of real or complex numbers that contains the rationals.
 ///
@@ -38,6 +38,8 @@ pub trait Field: Clone {
 pub trait RealField: Field {
     /// The exact sign; never [`Sign::Unknown`].
     fn sign(&self) -> Sign;
+    /// An enclosure of about `prec` correct bits; it suggests, [`RealField::sign`] decides.
+    fn enclosure(&self, prec: u32) -> Interval;
 }
 
 impl Field for Rational {
@@ -67,5 +69,8 @@ impl Field for Rational {
 impl RealField for Rational {
     fn sign(&self) -> Sign {
         Rational::sign(self)
+    }
+    fn enclosure(&self, prec: u32) -> Interval {
+        Interval::exact(self, prec)
     }
 }
