@@ -6,4 +6,4 @@ pub mod univariate;
 
 pub use algebraic::{RealRoot, isolate};
 pub use multivariate::Poly;
-pub use univariate::UPoly;
+pub use univariate::{UFactorization, UPoly};

@@ -6,13 +6,17 @@
 
 mod arith;
 mod division;
+mod factor;
 mod gcd;
+mod hensel;
 pub(crate) mod isolate;
-#[allow(dead_code)] // The parts that factoring needs come first.
 mod modular;
+mod modular_factor;
 mod print;
 mod rational_roots;
+mod recombine;
 mod resultant;
 mod squarefree;
 
 pub use arith::UPoly;
+pub use factor::UFactorization;
