@@ -1,0 +1,5 @@
+//! Readings, mistakes and robustness of the whole floor.
+
+mod mistakes;
+mod readings;
+mod robustness;
