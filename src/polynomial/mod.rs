@@ -1,6 +1,7 @@
 //! Polynomials over the integers: gcd, factors, real roots, real algebraic numbers.
 
 pub mod algebraic;
+pub mod groebner;
 pub mod multivariate;
 pub mod univariate;
 
