@@ -4,7 +4,11 @@
 //! the zero test by a gcd, and only then refinement, which therefore ends. Refining first
 //! would run for ever at a common root.
 
+mod number;
+mod radicals;
 mod real_root;
 mod refine;
+mod surd;
 
+pub use number::Algebraic;
 pub use real_root::{RealRoot, isolate};

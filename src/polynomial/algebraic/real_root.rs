@@ -1,7 +1,7 @@
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Integer, Rational, Sign};
 use crate::polynomial::UPoly;
-use crate::polynomial::univariate::isolate::{Cell, isolating_cells};
+use crate::polynomial::univariate::isolate::{Cell, isolating_cells, mirror};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -174,6 +174,18 @@ impl RealRoot {
             return None;
         }
         Some(RealRoot { poly: Rc::new(common), place: self.place.clone() })
+    }
+
+    /// The negative, as a root of ±f(−x).
+    pub fn neg(&self) -> RealRoot {
+        match &self.place {
+            Place::Exact(value) => RealRoot::rational(-value),
+            Place::Inside { cell, jump } => {
+                let c = -(&cell.c + &Integer::one());
+                let place = Place::Inside { cell: Cell { c, e: cell.e }, jump: *jump };
+                RealRoot { poly: Rc::new(mirror(&self.poly).primitive()), place }
+            }
+        }
     }
 
     /// The nearest float up to an error of 2^-60 relative to the root; for display.

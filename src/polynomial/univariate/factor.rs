@@ -115,7 +115,7 @@ fn is_irreducible_binomial(f: &UPoly) -> bool {
     let c = Rational::new(-f.coeff(0), f.leading());
     let fourth = &-c.clone() * &Rational::fraction(1, 4);
     prime_factors(n).iter().all(|&q| c.root_exact(q as u32).is_none())
-        && (n % 4 != 0 || fourth.root_exact(4).is_none())
+        && (!n.is_multiple_of(4) || fourth.root_exact(4).is_none())
 }
 
 /// A prime with the squarefree image of f split by degree.

@@ -22,7 +22,7 @@ pub(crate) fn isolating_cells(f: &UPoly, budget: &Budget) -> Result<Vec<Cell>, E
 }
 
 /// f(−x).
-fn mirror(f: &UPoly) -> UPoly {
+pub(crate) fn mirror(f: &UPoly) -> UPoly {
     let sign = |(k, c): (usize, &Integer)| if k % 2 == 1 { -c } else { c.clone() };
     UPoly::new(f.coeffs().iter().enumerate().map(sign).collect())
 }
