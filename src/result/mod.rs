@@ -23,9 +23,12 @@ pub use points::{
     Parametrization, Point, Stratum, TaylorExpansion,
 };
 pub use proof::{
-    Case, Check, Derivation, Leaf, LeafKind, Pending, Proof, Rule, Step, Substitution, Witness,
+    Case, Check, Derivation, Eliminant, Leaf, LeafKind, Pending, Proof, Rule, Step, Substitution,
+    Witness,
 };
-pub use reason::{CaseReason, NeverZero, Reason, StepReason, Test, WhyComplete};
+pub use reason::{
+    CaseReason, EmptyReason, NeverZero, Reason, StepReason, Strip, StripFactor, Test, WhyComplete,
+};
 
 /// The value of the `schema` key of every result written by this version.
 pub const SCHEMA: &str = "hesse/1";

@@ -1,6 +1,6 @@
 //! The evidence: case tree, witnesses, derivation steps, checks.
 
-use super::{CaseReason, StepReason};
+use super::{CaseReason, EmptyReason, StepReason, WhyComplete};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,25 @@ pub struct Leaf {
     pub kind: LeafKind,
     /// Names of the points or continua found here, also those found before elsewhere.
     pub sets: Vec<String>,
+    /// Why it is empty.
+    pub empty: Option<EmptyReason>,
+    /// Why it is open.
+    pub open: Option<WhyComplete>,
+    /// The polynomials in one unknown whose real roots give the points.
+    pub eliminants: Vec<Eliminant>,
+    /// Expressions that vanish (or have the wrong sign) at a root that is therefore excluded.
+    pub excluded: Vec<String>,
+}
+
+/// A polynomial in one unknown and the number of its real roots.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Eliminant {
+    /// The polynomial.
+    pub polynomial: String,
+    /// The unknown: a variable, or `u` for a combination of variables.
+    pub unknown: String,
+    /// How many real roots it has (Descartes, Sturm).
+    pub real_roots: usize,
 }
 
 /// What a branch ends in.

@@ -59,6 +59,9 @@ pub enum Reason {
         /// The nature of each part.
         parts: Vec<super::Nature>,
     },
+    /// The point is a limit of pieces of the critical set with the same value, near some of
+    /// which L is larger and near some smaller.
+    NeighbouringPieces,
     /// L is the same constant near the point.
     LocallyConstant,
     /// Nothing that was tried decides.
@@ -211,39 +214,58 @@ pub enum CaseReason {
         /// The groups of variables.
         blocks: Vec<Vec<String>>,
     },
-    /// Elimination by a Gröbner basis.
+    /// Elements of a Gröbner basis of the equations, added to them.
     Elimination {
-        /// The polynomial that is left.
+        /// The elements.
+        equations: Vec<String>,
+    },
+    /// Repeated factors and factors that never vanish are removed.
+    Strip {
+        /// One for each equation that changes.
+        strips: Vec<Strip>,
+    },
+}
+
+/// An equation as the product of its factors: those that stay and those that never vanish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Strip {
+    /// The equation; up to a rational number it is the product of all the factors.
+    pub equation: String,
+    /// Factors that stay.
+    pub kept: Vec<StripFactor>,
+    /// Factors that never vanish here, and why.
+    pub dropped: Vec<(StripFactor, NeverZero)>,
+    /// The equation that divides it, if that is why it is dropped altogether.
+    pub multiple_of: Option<String>,
+}
+
+/// A factor with its exponent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StripFactor {
+    /// The factor.
+    pub factor: String,
+    /// The exponent.
+    pub power: u32,
+}
+
+/// Why a branch has no solution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum EmptyReason {
+    /// A number other than zero would have to be zero.
+    Contradiction {
+        /// The number.
         equation: String,
     },
-    /// An equation that cannot hold.
+    /// No factor of an equation can vanish.
     NeverZero {
-        /// The equation.
-        equation: String,
-        /// Why.
-        proof: NeverZero,
+        /// The equation and its factors, all of them dropped.
+        strip: Strip,
     },
-    /// An equation in one variable.
-    OneVariable {
-        /// The equation.
-        equation: String,
-        /// The variable.
-        variable: String,
-        /// Number of its real roots in this case.
-        roots: usize,
-    },
-    /// No equation is left, or one equation in several variables.
-    Set,
-    /// What is left could not be solved.
-    Open {
-        /// Why.
-        why: Box<WhyComplete>,
-    },
-    /// A point that violates an assumption or the domain.
-    Excluded {
-        /// The relation it violates.
-        relation: String,
-    },
+    /// What is assumed not zero in this case is zero.
+    AssumptionFails,
+    /// The equations have no common zero, real or complex (Gröbner basis).
+    NoCommonZero,
 }
 
 /// Why a polynomial has no real zero.
