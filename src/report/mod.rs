@@ -1,1 +1,48 @@
-//! A serialisable view of a result, rendered by templates.
+//! The worked solution of a result: HTML, Markdown, terminal text.
+//!
+//! ```text
+//! Document ─Scene→ Page (words chosen, formulas typeset, numbers rounded) ─templates→ text
+//! ```
+//!
+//! Words come from the catalogues in `templates/words`, one file a language; templates only
+//! loop. A formula is kept in four spellings at once (`formula`), so that one page serves
+//! every format. Nothing here decides anything: floats are used for pictures only.
+
+mod answer;
+mod asked;
+mod cases;
+mod complete;
+mod continuum;
+mod derivative;
+mod escape;
+mod extra;
+mod fill;
+mod formula;
+mod html;
+mod markdown;
+mod method;
+mod numeral;
+mod options;
+mod page;
+mod phrase;
+mod plot;
+mod point;
+mod problem;
+mod prose;
+mod scene;
+mod sets;
+mod terminal;
+mod typeset;
+mod verdict;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use fill::fill_words;
+pub use html::html;
+pub use markdown::{Markdown, markdown};
+pub use options::{Fonts, MathDialect, Notation, Options, Steps, TerminalOptions};
+pub use terminal::terminal;
+pub use words::languages;

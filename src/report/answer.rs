@@ -1,0 +1,184 @@
+//! The result before its derivation, and the summary table.
+
+use super::formula::Formula;
+use super::page::{Answer, AnswerRow, Badge, Cell, Table};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::verdict::Verdict;
+use crate::result::{Continuum, Number, Point, Status};
+
+/// Up to this many critical sets are a list; more are a table.
+const LISTED: usize = 3;
+
+impl Scene<'_> {
+    /// The box at the head of the page.
+    pub(crate) fn answer(&self) -> Answer {
+        let mut answer = Answer::default();
+        match self.is_short() {
+            true => answer.rows = self.answer_rows(),
+            false => answer.table = Some(self.summary()),
+        }
+        answer.closing.push(self.completeness_row());
+        answer
+    }
+
+    /// Does the answer fit a list, so that the table comes at the end?
+    pub(crate) fn is_short(&self) -> bool {
+        let document = self.document;
+        document.points.len() + document.continua.len() + document.families.len() <= LISTED
+    }
+
+    fn answer_rows(&self) -> Vec<AnswerRow> {
+        let points = self.document.points.iter().map(|point| self.point_row(point));
+        let continua = self.document.continua.iter().flat_map(|set| self.continuum_rows(set));
+        let families = self.document.families.iter().map(|family| AnswerRow {
+            badge: self.badge(Verdict::of_family(family)),
+            text: self.set_fact(&family.name, self.family_set(family), &family.value, None),
+            why: self.reason(Verdict::of_family(family)),
+        });
+        points.chain(continua).chain(families).collect()
+    }
+
+    fn point_row(&self, point: &Point) -> AnswerRow {
+        let verdict = Verdict::of_point(point);
+        let set = self.named_point(&point.name, &point.coordinates);
+        AnswerRow {
+            badge: self.badge(verdict),
+            text: self.set_fact(&point.name, set, &point.value, point.eigenvalues.as_deref()),
+            why: self.reason(verdict),
+        }
+    }
+
+    fn continuum_rows(&self, set: &Continuum) -> Vec<AnswerRow> {
+        let row = |stratum: &crate::result::Stratum| {
+            let verdict = Verdict::of_stratum(stratum, set.dimension);
+            let name = match stratum.r#where.is_empty() {
+                true => self.continuum_set(set),
+                false => self.such_that(self.continuum_set(set), &stratum.r#where),
+            };
+            AnswerRow {
+                badge: self.badge(verdict),
+                text: self.set_fact(&set.name, name, &set.value, None),
+                why: self.reason(verdict),
+            }
+        };
+        set.strata.iter().map(row).collect()
+    }
+
+    /// `P1 = (0, 0), L = 1, eigenvalues −2, 2.`
+    fn set_fact(
+        &self,
+        name: &str,
+        set: Formula,
+        value: &Number,
+        eigenvalues: Option<&[Number]>,
+    ) -> Phrase {
+        let places = [
+            ("set", Phrase::link(&anchor(name), set.into())),
+            ("value", Formula::row([self.loss(), self.equals(value)]).into()),
+            ("eigenvalues", self.eigenvalue_list(eigenvalues.unwrap_or_default()).into()),
+        ];
+        match eigenvalues {
+            Some(_) => self.words.say("answer.set-with-eigenvalues", &places),
+            None => self.words.say("answer.set", &places),
+        }
+    }
+
+    /// `−2, 2`
+    pub(crate) fn eigenvalue_list(&self, eigenvalues: &[Number]) -> Formula {
+        Formula::list(eigenvalues.iter().map(|value| self.short(value)))
+    }
+
+    /// The table of all critical sets.
+    pub(crate) fn summary(&self) -> Table {
+        let label = |key: &str| Cell::of(self.words.label(key).as_str());
+        let eigenvalues = self.words.say("label.eigenvalues-of", &[("H", self.hessian().into())]);
+        let head = vec![
+            label("label.set"),
+            label("label.type"),
+            Cell::number(self.loss()),
+            Cell::of(eigenvalues),
+        ];
+        let points = self.document.points.iter().map(|point| {
+            let set = self.named_point(&point.name, &point.coordinates);
+            let eigenvalues = point.eigenvalues.as_deref().unwrap_or_default();
+            self.summary_row(
+                &point.name,
+                set,
+                Verdict::of_point(point),
+                &point.value,
+                self.eigenvalue_list(eigenvalues),
+            )
+        });
+        let continua = self.document.continua.iter().flat_map(|set| self.continuum_cells(set));
+        let families = self.document.families.iter().map(|family| {
+            self.summary_row(
+                &family.name,
+                self.family_set(family),
+                Verdict::of_family(family),
+                &family.value,
+                Formula::default(),
+            )
+        });
+        Table { head, rows: points.chain(continua).chain(families).collect(), ..Table::default() }
+    }
+
+    fn continuum_cells(&self, set: &Continuum) -> Vec<Vec<Cell>> {
+        let row = |stratum: &crate::result::Stratum| {
+            let name = match stratum.r#where.is_empty() {
+                true => self.continuum_set(set),
+                false => self.such_that(self.set_name(&set.name), &stratum.r#where),
+            };
+            let eigenvalues = stratum.eigenvalues.iter().map(|value| self.maths.expression(value));
+            self.summary_row(
+                &set.name,
+                name,
+                Verdict::of_stratum(stratum, set.dimension),
+                &set.value,
+                Formula::list(eigenvalues),
+            )
+        };
+        set.strata.iter().map(row).collect()
+    }
+
+    fn summary_row(
+        &self,
+        name: &str,
+        set: Formula,
+        verdict: Verdict<'_>,
+        value: &Number,
+        eigenvalues: Formula,
+    ) -> Vec<Cell> {
+        let badge = Cell { badge: Some(self.badge(verdict)), ..Cell::default() };
+        vec![
+            Cell::of(Phrase::link(&anchor(name), set.into())),
+            badge,
+            Cell::number(self.short(value)),
+            Cell::of(eigenvalues),
+        ]
+    }
+
+    /// The badge of the completeness status.
+    pub(crate) fn status_badge(&self) -> Badge {
+        let (class, shape, key) = match self.document.completeness.status {
+            Status::Proved => ("ok", "✓", "status.proved"),
+            Status::ProvedInBox => ("ok", "✓", "status.proved-in-box"),
+            Status::CountMatched => ("deg", "◆", "status.count-matched"),
+            Status::Incomplete => ("deg", "◆", "status.incomplete"),
+        };
+        Badge { class, shape, text: self.words.label(key) }
+    }
+
+    fn completeness_row(&self) -> AnswerRow {
+        AnswerRow {
+            badge: self.status_badge(),
+            text: self.completeness_sentence(),
+            why: Phrase::default(),
+        }
+    }
+}
+
+/// The id of the section about a set.
+pub(crate) fn anchor(name: &str) -> String {
+    name.to_lowercase()
+}

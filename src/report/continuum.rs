@@ -1,0 +1,89 @@
+//! The section of a curve or surface of critical points.
+
+use super::formula::Formula;
+use super::page::{Block, Fact};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::verdict::Verdict;
+use crate::result::{Continuum, Stratum};
+
+impl Scene<'_> {
+    /// The set, its pieces, and the verdict on each.
+    pub(crate) fn continuum_section(&self, set: &Continuum) -> Vec<Block> {
+        let intro = self.words.count(
+            "continuum.intro",
+            set.dimension,
+            &[("set", self.continuum_set(set).into())],
+        );
+        let mut rows = Vec::new();
+        if let Some(map) = &set.parametrization {
+            rows.push(self.fact("label.parametrization", self.parametrization(map).into()));
+        }
+        let value = Formula::row([self.loss(), self.equals(&set.value)]);
+        rows.push(self.fact("label.value", value.into()));
+        let mut blocks = vec![Block::Paragraph { text: intro }, Block::Facts { rows }];
+        if set.strata.len() > 1 {
+            let text = self.words.count(
+                "continuum.strata",
+                set.strata.len(),
+                &[("loss", self.loss().into())],
+            );
+            blocks.push(Block::Paragraph { text });
+        }
+        for stratum in &set.strata {
+            blocks.extend(self.stratum(set, stratum));
+        }
+        blocks
+    }
+
+    fn stratum(&self, set: &Continuum, stratum: &Stratum) -> Vec<Block> {
+        let verdict = Verdict::of_stratum(stratum, set.dimension);
+        let mut blocks = Vec::new();
+        if !stratum.r#where.is_empty() {
+            let or = self.words.label("list.or");
+            let place = self.maths.relations(&stratum.r#where, &or);
+            let text = self.words.say("heading.stratum", &[("where", place.into())]);
+            blocks.push(Block::Heading { text_plain: text.unicode(), text });
+        }
+        blocks.push(Block::Facts { rows: self.stratum_facts(stratum) });
+        blocks.push(Block::Verdict {
+            class: verdict.class(),
+            lead: self.lead(verdict),
+            text: self.reason(verdict),
+        });
+        if let Some(escape) = &stratum.escape {
+            let text = self.words.say("heading.escape-sample", &[]);
+            blocks.push(Block::Heading { text_plain: text.unicode(), text });
+            blocks.extend(self.escape(escape, self.maths.name("p"), &stratum.sample, &set.value));
+        }
+        blocks
+    }
+
+    fn stratum_facts(&self, stratum: &Stratum) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        if !stratum.eigenvalues.is_empty() {
+            let list = stratum.eigenvalues.iter().map(|value| self.maths.expression(value));
+            facts.push(self.fact("label.eigenvalues", Formula::list(list).into()));
+        }
+        let p = self.maths.name("p");
+        let sign = match Scene::is_exact(&stratum.sample) {
+            true => Formula::equals(),
+            false => Formula::about(),
+        };
+        let sample = Formula::row([p.clone(), sign, self.point(&stratum.sample)]);
+        facts.push(self.fact("label.sample", sample.into()));
+        if let Some(matrix) = &stratum.hessian {
+            let left = Formula::row([self.hessian(), p.bracketed()]);
+            let matrix = Formula::equation(left, self.numbers(matrix));
+            facts.push(self.fact("label.hessian-sample", matrix.into()));
+        }
+        if let Some(values) = &stratum.sample_eigenvalues {
+            let list: Phrase = self.eigenvalue_list(values).into();
+            facts.push(self.fact("label.eigenvalues-sample", list));
+        }
+        if let Some(inertia) = &stratum.inertia {
+            facts.push(self.inertia(inertia, stratum.minimum_ratio.as_deref()));
+        }
+        facts
+    }
+}

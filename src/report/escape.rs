@@ -1,0 +1,103 @@
+//! Ways down: the direction, how far it goes down, a table of values.
+
+use super::formula::Formula;
+use super::page::{Block, Cell, Table};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use crate::result::{Escape, Number};
+
+/// Values of t at which the decrease is shown.
+const SAMPLES: [(&str, &str, f64); 8] = [
+    ("1/100", "0.01", 0.01),
+    ("1/20", "0.05", 0.05),
+    ("1/10", "0.1", 0.1),
+    ("1/4", "0.25", 0.25),
+    ("1/2", "0.5", 0.5),
+    ("1", "1", 1.0),
+    ("2", "2", 2.0),
+    ("5", "5", 5.0),
+];
+
+impl Scene<'_> {
+    /// The way down from the point `name` at `from`.
+    pub(crate) fn escape(
+        &self,
+        escape: &Escape,
+        name: Formula,
+        from: &[Number],
+        value: &Number,
+    ) -> Vec<Block> {
+        let t = self.maths.name("t");
+        let u = self.maths.name("u");
+        let direction =
+            super::scene::one_or_tuple(escape.direction.iter().map(|d| self.bare(d)).collect());
+        let line = Formula::row([
+            name.clone(),
+            Formula::operator("+", "+", "+"),
+            t.clone(),
+            Formula::new("*", " ", r" \, ", "<mo>&#x2062;</mo>"),
+            u.clone(),
+        ]);
+        let intro = self.words.say(
+            "escape.intro",
+            &[("direction", Formula::equation(u, direction).into()), ("line", line.clone().into())],
+        );
+        let mut blocks = vec![Block::Paragraph { text: intro }];
+        let at_line = Formula::row([self.loss(), line.bracketed()]);
+        let at_point = Formula::row([self.loss(), name.bracketed()]);
+        if let Some(along) = &escape.along {
+            let minus = Formula::operator("-", "−", "-");
+            let difference = Formula::row([at_line.clone(), minus, at_point.clone()]);
+            let formula = Formula::equation(difference, self.maths.expression(along));
+            blocks.push(Block::Equation { formula, key: false });
+        }
+        let below = Formula::row([at_line, Formula::operator("<", "<", "<"), at_point]);
+        blocks.push(Block::Paragraph { text: self.decrease(below, &t, &escape.decreases_for) });
+        if let Some(along) = &escape.along {
+            blocks.extend(self.decrease_table(along, escape, from, value));
+        }
+        blocks
+    }
+
+    fn decrease(&self, below: Formula, t: &Formula, interval: &[Number; 2]) -> Phrase {
+        let [low, high] = interval;
+        let zero = low.exact.as_deref() == Some("0");
+        let less = || Formula::operator("<", "<", "<");
+        let endless = high.exact.as_deref() == Some("oo");
+        let range = match endless {
+            true => Formula::row([t.clone(), Formula::operator(">", ">", ">"), self.bare(low)]),
+            false => Formula::row([self.bare(low), less(), t.clone(), less(), self.bare(high)]),
+        };
+        let key = if zero { "escape.interval" } else { "escape.interval-from" };
+        self.words.say(key, &[("below", below.into()), ("interval", range.into())])
+    }
+
+    /// L along the way down, computed exactly where `along` is a polynomial in t.
+    fn decrease_table(
+        &self,
+        along: &str,
+        escape: &Escape,
+        _from: &[Number],
+        value: &Number,
+    ) -> Option<Block> {
+        let end = match escape.decreases_for[1].exact.as_deref() {
+            Some("oo") => f64::INFINITY,
+            _ => escape.decreases_for[1].decimal.as_ref()?.parse().ok()?,
+        };
+        let inside: Vec<_> = SAMPLES.iter().filter(|sample| sample.2 < end).collect();
+        let start = inside.len().saturating_sub(4);
+        let row = |sample: &&(&str, &str, f64)| {
+            let change = self.maths.value_at(along, "t", sample.0)?;
+            let total = self.maths.total(value, &change);
+            let cells = [Some(Formula::decimal(sample.1)), Some(change.formula), total];
+            cells.into_iter().map(|cell| cell.map(Cell::number)).collect::<Option<Vec<Cell>>>()
+        };
+        let rows: Vec<Vec<Cell>> = inside[start..].iter().filter_map(row).collect();
+        let t = self.maths.name("t");
+        let change =
+            Formula::row([Formula::new("change of ", "Δ", r"\Delta ", "<mi>Δ</mi>"), self.loss()]);
+        let head = vec![Cell::number(t), Cell::number(change), Cell::number(self.loss())];
+        let caption = self.words.say("escape.table", &[]);
+        (!rows.is_empty()).then_some(Block::Table { table: Table { caption, head, rows } })
+    }
+}

@@ -1,0 +1,189 @@
+//! Sections that only some files have: kinks, constraints, extrema, parameters, families.
+
+use super::formula::Formula;
+use super::page::{Block, Cell, Fact, Table};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::verdict::{Verdict, nature_key};
+use crate::result::{Constrained, Extremum, Family, ParameterCase};
+
+impl Scene<'_> {
+    /// A periodic family.
+    pub(crate) fn family(&self, family: &Family) -> Vec<Block> {
+        let verdict = Verdict::of_family(family);
+        let value = Formula::row([self.loss(), self.equals(&family.value)]);
+        let mut rows = vec![
+            self.fact("label.set", self.family_set(family).into()),
+            self.fact("label.value", value.into()),
+        ];
+        if let Some(inertia) = &family.inertia {
+            rows.push(self.inertia(inertia, None));
+        }
+        vec![
+            Block::Facts { rows },
+            Block::Verdict {
+                class: verdict.class(),
+                lead: self.lead(verdict),
+                text: self.reason(verdict),
+            },
+        ]
+    }
+
+    /// The parts of a separable loss that are not multiplied out.
+    pub(crate) fn parts(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for block in &self.document.blocks {
+            let names = Formula::list(block.variables.iter().map(|name| self.maths.name(name)));
+            let text = self.words.say("heading.block", &[("variables", names.into())]);
+            blocks.push(Block::Heading { text_plain: text.unicode(), text });
+            blocks.extend(self.folded(&block.points));
+            block.continua.iter().for_each(|set| blocks.extend(self.continuum_section(set)));
+            block.families.iter().for_each(|family| blocks.extend(self.family(family)));
+        }
+        blocks
+    }
+
+    /// Sets where L has no gradient.
+    pub(crate) fn nonsmooth(&self) -> Vec<Block> {
+        let or = self.words.label("list.or");
+        let mut blocks = Vec::new();
+        for set in &self.document.nonsmooth {
+            let verdict = Verdict::of_kink(set);
+            let value = Formula::row([self.loss(), self.equals(&set.value)]);
+            let rows = vec![
+                self.fact("label.where", self.maths.relations(&set.set, &or).into()),
+                self.fact("label.sample", self.point(&set.sample).into()),
+                self.fact("label.value", value.into()),
+            ];
+            blocks.push(Block::Facts { rows });
+            blocks.push(Block::Verdict {
+                class: verdict.class(),
+                lead: self.lead(verdict),
+                text: self.reason(verdict),
+            });
+        }
+        blocks
+    }
+
+    /// The table of critical points under constraints.
+    pub(crate) fn constrained(&self) -> Vec<Block> {
+        let document = self.document;
+        if document.constrained.is_empty() {
+            return Vec::new();
+        }
+        let row = |point: &Constrained| {
+            let multipliers = point.multipliers.as_deref().unwrap_or_default();
+            let multipliers = Formula::list(multipliers.iter().map(|m| self.short(m)));
+            let nature = self.words.label(&format!("nature.{}", nature_key(point.nature)));
+            vec![
+                Cell::of(self.named_point(&point.name, &point.coordinates)),
+                Cell::of(multipliers),
+                Cell::number(self.short(&point.value)),
+                Cell::of(nature.as_str()),
+            ]
+        };
+        let head = vec![
+            Cell::of(self.label("label.point")),
+            Cell::of(self.label("label.multipliers")),
+            Cell::number(self.loss()),
+            Cell::of(self.label("label.type")),
+        ];
+        let rows = document.constrained.iter().map(row).collect();
+        vec![Block::Table { table: Table { caption: Phrase::default(), head, rows } }]
+    }
+
+    /// Largest and least value on the region.
+    pub(crate) fn extrema(&self) -> Vec<Block> {
+        let mut rows = Vec::new();
+        if let Some(extrema) = &self.document.extrema {
+            rows.push(self.extremum("label.maximum", extrema.maximum.as_ref()));
+            rows.push(self.extremum("label.minimum", extrema.minimum.as_ref()));
+        }
+        rows.extend(self.global_facts());
+        if rows.is_empty() { rows_none() } else { vec![Block::Facts { rows }] }
+    }
+
+    fn extremum(&self, label: &str, extremum: Option<&Extremum>) -> Fact {
+        let Some(extremum) = extremum else {
+            return self.fact(label, self.label("extrema.none"));
+        };
+        let or = self.words.label("list.or");
+        let points = extremum.at.iter().map(|point| self.point(point));
+        let sets = extremum.along.iter().map(|set| self.maths.relations(set, &or));
+        let value = ("value", Phrase::from(self.with_decimal(&extremum.value)));
+        let points = ("points", Formula::list(points).into());
+        let sets = ("sets", Formula::list(sets).into());
+        let key = match (extremum.at.is_empty(), extremum.along.is_empty()) {
+            (false, _) => "extrema.at",
+            (true, false) => "extrema.along",
+            (true, true) => "extrema.value",
+        };
+        self.fact(label, self.words.say(key, &[value, points, sets]))
+    }
+
+    fn global_facts(&self) -> Vec<Fact> {
+        let facts = &self.document.global;
+        let loss = ("loss", Phrase::from(self.loss()));
+        let mut said = Vec::new();
+        if let Some(infimum) = &facts.infimum {
+            let key = match facts.attained {
+                Some(true) => "facts.infimum-attained",
+                Some(false) => "facts.infimum",
+                None => "facts.infimum-open",
+            };
+            let value = ("value", Phrase::from(self.with_decimal(infimum)));
+            said.push(self.words.say(key, &[loss.clone(), value]));
+        }
+        if let Some(supremum) = &facts.supremum {
+            let value = ("value", Phrase::from(self.with_decimal(supremum)));
+            said.push(self.words.say("facts.supremum", &[loss.clone(), value]));
+        }
+        if facts.coercive == Some(true) {
+            said.push(self.words.say("facts.coercive", &[loss]));
+        }
+        said.into_iter().map(|value| Fact { label: String::new(), value }).collect()
+    }
+
+    /// One heading for each case of the parameters.
+    pub(crate) fn parameter_cases(&self) -> Vec<Block> {
+        let or = self.words.label("list.or");
+        let mut blocks = Vec::new();
+        for case in &self.document.cases {
+            let text: Phrase = self.maths.relations(&case.condition, &or).into();
+            blocks.push(Block::Heading { text_plain: text.unicode(), text });
+            blocks.push(Block::Table { table: self.case_table(case) });
+        }
+        blocks
+    }
+
+    fn case_table(&self, case: &ParameterCase) -> Table {
+        let head = vec![
+            Cell::of(self.label("label.set")),
+            Cell::of(self.label("label.type")),
+            Cell::number(self.loss()),
+        ];
+        let points = case.points.iter().map(|point| {
+            let badge = Some(self.badge(Verdict::of_point(point)));
+            vec![
+                Cell::of(self.named_point(&point.name, &point.coordinates)),
+                Cell { badge, ..Cell::default() },
+                Cell::number(self.short(&point.value)),
+            ]
+        });
+        let continua = case.continua.iter().flat_map(|set| {
+            set.strata.iter().map(|stratum| {
+                let badge = Some(self.badge(Verdict::of_stratum(stratum, set.dimension)));
+                vec![
+                    Cell::of(self.continuum_set(set)),
+                    Cell { badge, ..Cell::default() },
+                    Cell::number(self.short(&set.value)),
+                ]
+            })
+        });
+        Table { caption: Phrase::default(), head, rows: points.chain(continua).collect() }
+    }
+}
+
+fn rows_none() -> Vec<Block> {
+    Vec::new()
+}

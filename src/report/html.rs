@@ -1,0 +1,149 @@
+//! The page as one HTML file: no script, no network, MathML, embedded styles and fonts.
+
+use super::formula::escape;
+use super::options::{Fonts, Options};
+use super::prose;
+use super::view;
+use super::words::Words;
+use crate::result::Document;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+const FONTS: [(&str, &str, &str, &[u8]); 4] = [
+    ("Hesse Math", "400", "normal", include_bytes!("../../templates/fonts/hesse-math.woff2")),
+    ("Hesse Text", "400", "normal", include_bytes!("../../templates/fonts/text-400.woff2")),
+    ("Hesse Text", "600", "normal", include_bytes!("../../templates/fonts/text-600.woff2")),
+    ("Hesse Text", "400", "italic", include_bytes!("../../templates/fonts/text-400i.woff2")),
+];
+
+/// The worked solution as one self-contained HTML page.
+pub fn html(document: &Document, options: &Options) -> String {
+    let mut context = Context::new();
+    context.insert("page", &view::page(document, options));
+    context.insert("words", Words::of(&options.language).entries());
+    context.insert("fonts", &font_faces(options.fonts));
+    context.insert("version", &options.version);
+    render(&engine(), "page.html", &context)
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("say", |value: &Value, _: Kwargs, _: &State| -> Value {
+        Value::safe_string(&phrase(value))
+    });
+    tera.register_filter("display", |value: &Value, _: Kwargs, _: &State| -> Value {
+        Value::safe_string(&display(value))
+    });
+    tera.register_filter("prose", |text: &str, _: Kwargs, _: &State| -> Value {
+        Value::safe_string(&prose::html(text))
+    });
+    let templates = [
+        ("page.html", include_str!("../../templates/page.html")),
+        ("blocks.html", include_str!("../../templates/blocks.html")),
+        ("badge.html", include_str!("../../templates/badge.html")),
+        ("table.html", include_str!("../../templates/table.html")),
+        ("figure.html", include_str!("../../templates/figure.html")),
+        ("light.css", include_str!("../../templates/light.css")),
+        ("dark.css", include_str!("../../templates/dark.css")),
+        ("page.css", include_str!("../../templates/page.css")),
+    ];
+    // The templates are part of the program: the tests render every one of them.
+    tera.add_raw_templates(templates).map_or_else(|_| Tera::new(), |()| tera)
+}
+
+/// A rendered template; an error in a template of the program is printed in its place.
+pub(crate) fn render(tera: &Tera, name: &str, context: &Context) -> String {
+    tera.render(name, context).unwrap_or_else(|error| format!("⟦{error}⟧"))
+}
+
+/// A phrase as HTML; a formula keeps the punctuation after it on its line.
+fn phrase(value: &Value) -> String {
+    let mut out = String::new();
+    let pieces = value.as_array().unwrap_or_default();
+    let mut skip = 0;
+    for (k, piece) in pieces.iter().enumerate() {
+        if let Some(text) = text_of(piece, "text") {
+            out += &escape(text.get(skip..).unwrap_or_default());
+            skip = 0;
+        } else if let Some(text) = text_of(piece, "strong") {
+            out += &format!("<strong>{}</strong>", escape(text));
+        } else if let Some(link) = piece.get_from_path("link") {
+            let text = link.get_from_path("text").map(phrase).unwrap_or_default();
+            let to = text_of(link, "to").map(escape).unwrap_or_default();
+            out += &format!(r##"<a href="#{to}">{text}</a>"##);
+        } else if let Some(mathml) = piece.get_from_path("formula.mathml").and_then(Value::as_str) {
+            let closing = pieces.get(k + 1).and_then(|next| text_of(next, "text"));
+            let closing = closing.map(closing_punctuation).unwrap_or_default();
+            skip = closing.len();
+            let math = format!("<math>{mathml}</math>");
+            out += &match closing {
+                "" => math,
+                closing => format!(r#"<span class="nb">{math}{closing}</span>"#),
+            };
+        }
+    }
+    out
+}
+
+/// The string at a path of a value.
+pub(crate) fn text_of<'v>(value: &'v Value, key: &'v str) -> Option<&'v str> {
+    value.get_from_path(key).and_then(Value::as_str)
+}
+
+/// The punctuation at the start of a text that must not begin a line.
+fn closing_punctuation(text: &str) -> &str {
+    let end = text.find(|c: char| !",.;:)，。；：）、".contains(c)).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// A displayed formula, with its TeX for copying.
+fn display(value: &Value) -> String {
+    let mathml = text_of(value, "mathml").unwrap_or_default();
+    let latex = text_of(value, "latex").unwrap_or_default();
+    format!(
+        r#"<math displaystyle="true"><semantics><mrow>{mathml}</mrow><annotation encoding="application/x-tex">{}</annotation></semantics></math>"#,
+        escape(latex.trim())
+    )
+}
+
+fn font_faces(fonts: Fonts) -> String {
+    let count = match fonts {
+        Fonts::None => 0,
+        Fonts::Math => 1,
+        Fonts::All => FONTS.len(),
+    };
+    let face = |(family, weight, style, data): &(&str, &str, &str, &[u8])| {
+        format!(
+            "@font-face{{font-family:\"{family}\";src:url(data:font/woff2;base64,{}) \
+             format(\"woff2\");font-weight:{weight};font-style:{style};font-display:block}}\n",
+            base64(data)
+        )
+    };
+    FONTS[..count].iter().map(face).collect()
+}
+
+/// Base 64 with padding (RFC 4648, section 4).
+fn base64(data: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(data.len().div_ceil(3) * 4);
+    for chunk in data.chunks(3) {
+        let byte = |k: usize| u32::from(chunk.get(k).copied().unwrap_or(0));
+        let word = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for k in 0..4 {
+            let letter = LETTERS[(word >> (18 - 6 * k) & 63) as usize];
+            out.push(if k <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn base64_of_the_standard() {
+        // RFC 4648, section 10.
+        for (plain, coded) in [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
+            assert_eq!(super::base64(plain.as_bytes()), coded);
+        }
+    }
+}

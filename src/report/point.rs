@@ -1,0 +1,172 @@
+//! The section of one isolated critical point.
+
+use super::formula::Formula;
+use super::page::{Block, Fact};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::verdict::Verdict;
+use crate::result::{Inertia, Number, Point, TaylorExpansion};
+
+impl Scene<'_> {
+    /// Facts, verdict, expansion, way down.
+    pub(crate) fn point_section(&self, point: &Point) -> Vec<Block> {
+        let verdict = Verdict::of_point(point);
+        let mut blocks = vec![
+            Block::Facts { rows: self.point_facts(point) },
+            Block::Verdict {
+                class: verdict.class(),
+                lead: self.lead(verdict),
+                text: self.reason(verdict),
+            },
+        ];
+        if let Some(taylor) = &point.taylor {
+            blocks.push(self.subheading("heading.taylor-at", &point.name));
+            blocks.extend(self.taylor(taylor));
+        }
+        if let Some(escape) = &point.escape {
+            blocks.push(self.subheading("heading.escape", &point.name));
+            blocks.extend(self.escape(
+                escape,
+                self.set_name(&point.name),
+                &point.coordinates,
+                &point.value,
+            ));
+        }
+        blocks
+    }
+
+    /// A heading that names a set.
+    pub(crate) fn subheading(&self, key: &str, name: &str) -> Block {
+        let text = self.words.say(key, &[("set", self.set_name(name).into())]);
+        Block::Heading { text_plain: text.unicode(), text }
+    }
+
+    fn point_facts(&self, point: &Point) -> Vec<Fact> {
+        let at = |letter: Formula| {
+            Formula::row([letter, Formula::tuple(point.coordinates.iter().map(|c| self.bare(c)))])
+        };
+        let mut facts = self.coordinates(&point.coordinates);
+        let value = Formula::row([at(self.loss()), self.equals(&point.value)]);
+        facts.push(self.fact("label.value", value.into()));
+        if let Some(origin) = self.origin(&self.loss(), &point.value) {
+            facts.push(Fact { label: String::new(), value: origin });
+        }
+        if let Some(matrix) = &point.hessian {
+            facts.push(self.fact(
+                "label.hessian",
+                Formula::equation(at(self.hessian()), self.numbers(matrix)).into(),
+            ));
+        }
+        if let Some(eigenvalues) = &point.eigenvalues {
+            facts.extend(self.eigen_facts(eigenvalues, &point.eigenvectors));
+        }
+        if let Some(inertia) = &point.inertia {
+            facts.push(self.inertia(inertia, point.minimum_ratio.as_deref()));
+        }
+        facts
+    }
+
+    /// A fact with a label from the catalogue.
+    pub(crate) fn fact(&self, key: &str, value: Phrase) -> Fact {
+        Fact { label: self.words.label(key), value }
+    }
+
+    /// Coordinates that the heading does not say completely.
+    fn coordinates(&self, coordinates: &[Number]) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for (name, number) in self.variables().iter().zip(coordinates) {
+            let said = match self.origin(name, number) {
+                Some(origin) => origin,
+                None => Formula::row([name.clone(), self.equals(number)]).into(),
+            };
+            facts.push(said);
+        }
+        let plain = |c: &Number| {
+            c.exact
+                .as_ref()
+                .is_some_and(|e| e.chars().all(|c| c.is_ascii_digit() || "-/".contains(c)))
+        };
+        if coordinates.iter().all(plain) {
+            return Vec::new();
+        }
+        let label = self.words.label("label.coordinates");
+        let labels = [label].into_iter().chain(std::iter::repeat(String::new()));
+        labels.zip(facts).map(|(label, value)| Fact { label, value }).collect()
+    }
+
+    /// A matrix of numbers; a 1 × 1 one is the number.
+    pub(crate) fn numbers(&self, matrix: &[Vec<Number>]) -> Formula {
+        match matrix {
+            [row] if row.len() == 1 => self.short(&row[0]),
+            _ => Formula::matrix(
+                matrix
+                    .iter()
+                    .map(|row| row.iter().map(|entry| self.short(entry)).collect())
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Eigenvalues, and eigenvectors if they are short.
+    pub(crate) fn eigen_facts(&self, values: &[Number], vectors: &[Vec<Number>]) -> Vec<Fact> {
+        let lambda = |k: usize| {
+            let letter = Formula::new("lambda", "λ", r"\lambda", "<mi>λ</mi>");
+            if values.len() == 1 { letter } else { letter.subscripted(Formula::integer(k + 1)) }
+        };
+        let entry = |(k, value): (usize, &Number)| Formula::row([lambda(k), self.equals(value)]);
+        let list = Formula::list(values.iter().enumerate().map(entry));
+        let mut facts = vec![self.fact("label.eigenvalues", list.into())];
+        if !vectors.is_empty() && values.len() > 1 {
+            let entry = |(k, vector): (usize, &Vec<Number>)| {
+                let v = Formula::new("v", "v", "v", "<mi>v</mi>");
+                let v = v.subscripted(Formula::integer(k + 1));
+                Formula::equation(v, Formula::tuple(vector.iter().map(|x| self.short(x))))
+            };
+            let list = Formula::list(vectors.iter().enumerate().map(entry));
+            facts.push(self.fact("label.eigenvectors", list.into()));
+        }
+        facts
+    }
+
+    /// `(n₊, n₀, n₋) = (1, 0, 1)`, and the share of positive ones.
+    pub(crate) fn inertia(&self, inertia: &Inertia, ratio: Option<&str>) -> Fact {
+        let n = |sign: &str, tex: &str| {
+            let n = Formula::new("n", "n", "n", "<mi>n</mi>");
+            n.subscripted(Formula::new(sign, sign, tex, &format!("<mo>{sign}</mo>")))
+        };
+        let zero = Formula::new("n", "n", "n", "<mi>n</mi>").subscripted(Formula::integer(0));
+        let letters = Formula::tuple([n("+", "+"), zero, n("−", "-")]);
+        let numbers = [inertia.positive, inertia.zero, inertia.negative].map(Formula::integer);
+        let signs = Formula::equation(letters, Formula::tuple(numbers));
+        let value = match ratio {
+            Some(ratio) => self.words.say(
+                "point.ratio",
+                &[("signs", signs.into()), ("ratio", self.maths.expression(ratio).into())],
+            ),
+            None => signs.into(),
+        };
+        self.fact("label.signs", value)
+    }
+
+    /// The Taylor polynomial and what is left of L.
+    pub(crate) fn taylor(&self, taylor: &TaylorExpansion) -> Vec<Block> {
+        let order = taylor.order as usize;
+        let polynomial = self.maths.expression(&taylor.polynomial);
+        let left = match taylor.exact {
+            true => self.loss_of_variables(),
+            false => {
+                let t = Formula::new("T", "T", "T", "<mi>T</mi>");
+                let t = t.subscripted(Formula::integer(order));
+                Formula::row([t, Formula::tuple(self.variables())])
+            }
+        };
+        let places = [("loss", self.loss().into()), ("order", Phrase::from(order))];
+        let reason = match (taylor.exact, order) {
+            (true, _) => self.words.say("taylor.exact", &places),
+            (false, 2) => self.words.say("taylor.second", &places),
+            (false, _) => self.words.say("taylor.order", &places),
+        };
+        let formula = Formula::equation(left, polynomial);
+        vec![Block::Steps { rows: vec![super::page::StepRow { formula, reason, class: "res" }] }]
+    }
+}

@@ -1,0 +1,122 @@
+//! The section on the problem: formula, domain, abbreviations, how it was read.
+
+use super::formula::Formula;
+use super::page::{Block, Cell, Table};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use crate::result::{Definition, Task};
+
+impl Scene<'_> {
+    /// What is asked, and how the file was understood.
+    pub(crate) fn problem(&self) -> Vec<Block> {
+        let document = self.document;
+        let mut blocks = Vec::new();
+        if let Some(problem) = &document.texts.problem {
+            blocks.push(Block::Prose { text: problem.clone() });
+        }
+        let intro = match document.task {
+            Task::CriticalPoints => "problem.find",
+            Task::Region => "problem.find-region",
+            Task::Constrained => "problem.find-constrained",
+        };
+        blocks.push(Block::Paragraph { text: self.label(intro) });
+        let formula = Formula::equation(self.loss_of_variables(), self.formula());
+        blocks.push(Block::Equation { formula, key: true });
+        blocks.extend(self.domain());
+        blocks.extend(self.definitions());
+        blocks.extend(self.parameters());
+        blocks.extend(self.data());
+        blocks.extend(self.reading());
+        blocks
+    }
+
+    fn domain(&self) -> Option<Block> {
+        let document = self.document;
+        let or = self.words.label("list.or");
+        let text = match document.domain.as_slice() {
+            [] => {
+                let reals = self.maths.set("R").power(document.variables.len());
+                let sign = Formula::operator("in", "∈", r"\in");
+                let domain = Formula::row([self.variable_tuple(), sign, reals]);
+                self.words.say("problem.over", &[("domain", domain.into())])
+            }
+            relations => {
+                let all = relations.iter().map(|relation| self.maths.relations(relation, &or));
+                self.words.say("problem.domain", &[("domain", Formula::list(all).into())])
+            }
+        };
+        Some(Block::Paragraph { text })
+    }
+
+    fn definitions(&self) -> Vec<Block> {
+        let reading = &self.document.reading;
+        if reading.definitions.is_empty() {
+            return Vec::new();
+        }
+        let define = |d: &Definition| {
+            let name = self.maths.name(&d.name);
+            let arguments: Vec<_> = d.arguments.iter().map(|a| self.maths.name(a)).collect();
+            let left = match arguments.is_empty() {
+                true => name,
+                false => Formula::row([name, Formula::tuple(arguments)]),
+            };
+            Phrase::from(Formula::equation(left, self.maths.expression(&d.expression)))
+        };
+        let all = self.enumeration(reading.definitions.iter().map(define).collect());
+        let text = self.words.say("problem.where", &[("definitions", all)]);
+        let written = Formula::equation(
+            self.loss_of_variables(),
+            self.maths.expression(&self.document.formula),
+        );
+        vec![
+            Block::Paragraph { text },
+            Block::Paragraph { text: self.label("problem.written-out") },
+            Block::Equation { formula: written, key: false },
+        ]
+    }
+
+    fn parameters(&self) -> Option<Block> {
+        let names = &self.document.parameters;
+        let list = Formula::list(names.iter().map(|name| self.maths.name(name)));
+        let text = self.words.count("problem.parameters", names.len(), &[("names", list.into())]);
+        (!names.is_empty()).then_some(Block::Paragraph { text })
+    }
+
+    fn data(&self) -> Vec<Block> {
+        let reading = &self.document.reading;
+        if reading.columns.is_empty() {
+            return Vec::new();
+        }
+        let head = reading.columns.iter().map(|name| Cell::number(self.maths.name(name)));
+        let cell = |value: &String| Cell::number(self.maths.expression(value));
+        let rows = reading.rows.iter().map(|row| row.iter().map(cell).collect());
+        let table = Table {
+            caption: self.label("problem.data"),
+            head: head.collect(),
+            rows: rows.collect(),
+        };
+        vec![Block::Table { table }]
+    }
+
+    fn reading(&self) -> Vec<Block> {
+        let notes = &self.document.input.notes;
+        if notes.is_empty() {
+            return Vec::new();
+        }
+        let heading = self.label("heading.reading");
+        let note = |note: &crate::result::Note| {
+            self.words.say(
+                "problem.note-place",
+                &[
+                    ("line", Phrase::from(note.line)),
+                    ("column", Phrase::from(note.column)),
+                    ("text", Phrase::text(&note.text)),
+                ],
+            )
+        };
+        vec![
+            Block::Heading { text_plain: heading.unicode(), text: heading },
+            Block::List { items: notes.iter().map(note).collect() },
+        ]
+    }
+}

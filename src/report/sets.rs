@@ -1,0 +1,64 @@
+//! Critical sets as formulas: continua, families, parts of them.
+
+use super::formula::Formula;
+use super::scene::{Scene, one_or_tuple};
+use super::verdict::Verdict;
+use crate::result::{Continuum, Family, Parametrization};
+
+impl<'a> Verdict<'a> {
+    /// The verdict on a periodic family.
+    pub(crate) fn of_family(family: &'a Family) -> Verdict<'a> {
+        Verdict {
+            nature: family.nature,
+            strict: family.strict,
+            degenerate: family.degenerate,
+            global: family.global,
+            reason: &family.reason,
+            dimension: 0,
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// `C = {w1*w2 = 1}`: by its equations and inequalities.
+    pub(crate) fn continuum_set(&self, set: &Continuum) -> Formula {
+        let zero = |e: &String| self.zero(e);
+        let relations = |r: &String| self.maths.relations(r, &self.words.label("list.or"));
+        let parts = set.equations.iter().map(zero).chain(set.inequalities.iter().map(relations));
+        Formula::equation(self.set_name(&set.name), Formula::list(parts).braced())
+    }
+
+    /// The set on which an expression is zero, as `left = right` where that is shorter.
+    pub(crate) fn zero(&self, expression: &str) -> Formula {
+        Formula::equation(self.maths.expression(expression), Formula::integer(0))
+    }
+
+    /// `C, w1 > 0`
+    pub(crate) fn such_that(&self, set: Formula, relation: &str) -> Formula {
+        Formula::list([set, self.maths.relations(relation, &self.words.label("list.or"))])
+    }
+
+    /// `F1 = (0, pi) + Z·(2*pi, 0)`
+    pub(crate) fn family_set(&self, family: &Family) -> Formula {
+        let integers = Formula::new("Z", "ℤ", r"\mathbb{Z}", "<mi>ℤ</mi>");
+        let times = Formula::new("*", "·", r" \, ", "<mo>&#x2062;</mo>");
+        let mut parts = vec![self.named_point(&family.name, &family.point)];
+        for period in &family.periods {
+            let step = one_or_tuple(period.iter().map(|e| self.maths.expression(e)).collect());
+            parts.push(Formula::operator("+", "+", "+"));
+            parts.extend([integers.clone(), times.clone(), step]);
+        }
+        Formula::row(parts)
+    }
+
+    /// `(w1, w2) = (t, 1/t), t != 0`
+    pub(crate) fn parametrization(&self, map: &Parametrization) -> Formula {
+        let image = one_or_tuple(map.map.iter().map(|e| self.maths.expression(e)).collect());
+        let equation = Formula::equation(self.variable_tuple(), image);
+        let domain = self.maths.relations(&map.domain, &self.words.label("list.or"));
+        match map.domain.is_empty() {
+            true => equation,
+            false => Formula::list([equation, domain]),
+        }
+    }
+}

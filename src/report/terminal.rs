@@ -1,0 +1,325 @@
+//! The answer for a terminal: tables, verdicts, completeness, notes.
+
+use super::formula::Formula;
+use super::options::TerminalOptions;
+use super::page::Badge;
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::verdict::Verdict;
+use crate::result::{Document, Inertia, Number};
+
+/// The short answer as lines of text.
+pub fn terminal(document: &Document, options: &TerminalOptions) -> String {
+    let scene = Scene::new(document, &options.language);
+    let writer = Writer { scene, options };
+    let mut lines = writer.head();
+    lines.extend(writer.table());
+    lines.extend(writer.reasons());
+    lines.extend(writer.escapes());
+    lines.extend(writer.answers());
+    lines.extend(writer.closing());
+    let text = lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
+    text.trim_end().to_string() + "\n"
+}
+
+struct Writer<'a> {
+    scene: Scene<'a>,
+    options: &'a TerminalOptions,
+}
+
+/// One line of the table of critical sets.
+struct Row {
+    cells: Vec<String>,
+    class: &'static str,
+}
+
+impl Writer<'_> {
+    fn spell(&self, phrase: &Phrase) -> String {
+        match self.options.ascii {
+            true => ascii(&phrase.plain()),
+            false => phrase.unicode(),
+        }
+    }
+
+    fn maths(&self, formula: Formula) -> String {
+        self.spell(&formula.into())
+    }
+
+    fn head(&self) -> Vec<String> {
+        let scene = &self.scene;
+        let mut lines = Vec::new();
+        if let Some(title) = &scene.document.texts.title {
+            lines.push(self.clean(title));
+        }
+        let formula = Formula::equation(scene.loss_of_variables(), scene.formula());
+        let said = scene.words.say("terminal.critical-points", &[("formula", formula.into())]);
+        lines.push(self.spell(&said));
+        for note in &scene.document.input.notes {
+            let places = [
+                ("text", Phrase::text(&note.text)),
+                ("line", Phrase::from(note.line)),
+                ("column", Phrase::from(note.column)),
+            ];
+            lines.push(self.spell(&scene.words.say("terminal.note", &places)));
+        }
+        lines.push(String::new());
+        lines
+    }
+
+    /// User text without control characters, which a terminal would obey.
+    fn clean(&self, text: &str) -> String {
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        if self.options.ascii { ascii(&text) } else { text }
+    }
+
+    fn table(&self) -> Vec<String> {
+        let rows = self.rows();
+        let words = &self.scene.words;
+        if rows.is_empty() {
+            return vec![self.clean(&words.label("terminal.none")), String::new()];
+        }
+        let keys = ["point", "coordinates", "value", "nature", "signs"];
+        let head: Vec<String> =
+            keys.iter().map(|key| self.clean(&words.label(&format!("terminal.{key}")))).collect();
+        let widths: Vec<usize> = (0..head.len())
+            .map(|k| rows.iter().map(|row| width(&row.cells[k])).chain([width(&head[k])]).max())
+            .map(Option::unwrap_or_default)
+            .collect();
+        let line = |cells: &[String]| {
+            let padded = cells.iter().zip(&widths).map(|(cell, w)| pad(cell, *w));
+            padded.collect::<Vec<_>>().join("  ")
+        };
+        let mut lines = vec![self.paint("head", &line(&head))];
+        lines.extend(rows.iter().map(|row| self.paint(row.class, &line(&row.cells))));
+        lines.push(String::new());
+        lines
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let scene = &self.scene;
+        let document = scene.document;
+        let points = document.points.iter().map(|point| {
+            let set = scene.point(&point.coordinates);
+            let set = self.with_decimals(set, &point.coordinates);
+            self.row(&point.name, set, &point.value, Verdict::of_point(point), point.inertia)
+        });
+        let continua = document.continua.iter().flat_map(|set| {
+            set.strata.iter().map(|stratum| {
+                let equations = set.equations.iter().map(|e| scene.zero(e));
+                let or = scene.words.label("list.or");
+                let wheres = [stratum.r#where.as_str()].into_iter().filter(|w| !w.is_empty());
+                let wheres = wheres.map(|w| scene.maths.relations(w, &or));
+                let shown = self.maths(Formula::list(equations.chain(wheres)));
+                let verdict = Verdict::of_stratum(stratum, set.dimension);
+                self.row(&set.name, shown, &set.value, verdict, stratum.inertia)
+            })
+        });
+        let families = document.families.iter().map(|family| {
+            let shown = self.maths(scene.family_set(family));
+            self.row(&family.name, shown, &family.value, Verdict::of_family(family), family.inertia)
+        });
+        points.chain(continua).chain(families).collect()
+    }
+
+    /// Exact coordinates, and decimals after them unless they say nothing new.
+    fn with_decimals(&self, exact: Formula, coordinates: &[Number]) -> String {
+        let whole = |c: &Number| c.exact.as_ref().is_none_or(|e| e.parse::<i64>().is_ok());
+        let shown = self.maths(exact);
+        let decimals: Option<Vec<Formula>> = coordinates
+            .iter()
+            .map(|c| c.decimal.as_ref().map(|d| super::numeral::rounded(d)))
+            .collect();
+        match decimals {
+            Some(decimals) if !coordinates.iter().all(whole) => {
+                let decimals = super::scene::one_or_tuple(decimals);
+                format!("{shown} {}", self.maths(Formula::row([Formula::about(), decimals])))
+            }
+            _ => shown,
+        }
+    }
+
+    fn row(
+        &self,
+        name: &str,
+        set: String,
+        value: &Number,
+        verdict: Verdict<'_>,
+        inertia: Option<Inertia>,
+    ) -> Row {
+        let badge: Badge = self.scene.badge(verdict);
+        let nature = match self.options.ascii {
+            true => self.clean(&badge.text),
+            false => format!("{} {}", badge.shape, badge.text),
+        };
+        let signs = inertia.map(|i| format!("{}/{}/{}", i.positive, i.zero, i.negative));
+        let cells = vec![
+            self.maths(self.scene.set_name(name)),
+            set,
+            self.maths(self.scene.with_decimal(value)),
+            nature,
+            signs.unwrap_or_default(),
+        ];
+        Row { cells, class: badge.class }
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        let scene = &self.scene;
+        let because = |name: &str, verdict: Verdict<'_>| {
+            let places = [("name", scene.set_name(name).into()), ("reason", scene.reason(verdict))];
+            self.wrapped(&self.spell(&scene.words.say("terminal.because", &places)))
+        };
+        let document = scene.document;
+        let mut lines: Vec<String> = document
+            .points
+            .iter()
+            .flat_map(|point| because(&point.name, Verdict::of_point(point)))
+            .collect();
+        for set in &document.continua {
+            for stratum in &set.strata {
+                lines.extend(because(&set.name, Verdict::of_stratum(stratum, set.dimension)));
+            }
+        }
+        for family in &document.families {
+            lines.extend(because(&family.name, Verdict::of_family(family)));
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    fn escapes(&self) -> Vec<String> {
+        let scene = &self.scene;
+        let points = scene.document.points.iter();
+        let mut lines: Vec<String> = points
+            .filter_map(|point| {
+                let escape = point.escape.as_ref()?;
+                let direction = escape.direction.iter().map(|d| scene.bare(d)).collect();
+                let [low, high] = &escape.decreases_for;
+                let less = || Formula::operator("<", "<", "<");
+                let t = scene.maths.name("t");
+                let ends = [scene.bare(low), less(), t, less(), scene.bare(high)];
+                let places = [
+                    ("name", Phrase::from(scene.set_name(&point.name))),
+                    ("direction", super::scene::one_or_tuple(direction).into()),
+                    ("interval", Formula::row(ends).into()),
+                ];
+                Some(self.spell(&scene.words.say("terminal.escape", &places)))
+            })
+            .collect();
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    fn answers(&self) -> Vec<String> {
+        let scene = &self.scene;
+        let document = scene.document;
+        let mut lines = Vec::new();
+        for taylor in &document.taylor_at {
+            let polynomial = match &taylor.undefined {
+                Some(why) => Phrase::text(&self.clean(why)),
+                None => scene.maths.expression(&taylor.polynomial).into(),
+            };
+            let places = [
+                ("point", Phrase::from(scene.point(&taylor.at))),
+                ("order", Phrase::from(taylor.order as usize)),
+                ("polynomial", polynomial),
+            ];
+            lines.extend(self.wrapped(&self.spell(&scene.words.say("terminal.taylor", &places))));
+        }
+        for point in &document.asked {
+            lines.extend(self.wrapped(&self.spell(&scene.asked_sentence(point))));
+        }
+        for item in &document.expect {
+            let key = if item.holds { "terminal.expect-holds" } else { "terminal.expect-fails" };
+            let text = scene.words.say(key, &[("text", Phrase::text(&self.clean(&item.text)))]);
+            lines.push(self.spell(&text));
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    fn closing(&self) -> Vec<String> {
+        let scene = &self.scene;
+        let badge = scene.status_badge();
+        let head = match self.options.ascii {
+            true => self.clean(&badge.text),
+            false => format!("{} {}", badge.shape, badge.text),
+        };
+        let mut lines = vec![self.paint(badge.class, &head)];
+        let said = scene.completeness_sentence();
+        let why = scene.argument(&scene.document.completeness);
+        for phrase in [said, why].iter().filter(|phrase| !phrase.is_empty()) {
+            lines.extend(self.wrapped(&self.spell(phrase)));
+        }
+        lines
+    }
+
+    fn paint(&self, class: &str, text: &str) -> String {
+        let code = match class {
+            _ if !self.options.colour => return text.to_string(),
+            "head" => "1",
+            "min" => "34",
+            "sad" => "33",
+            "max" => "35",
+            "ok" => "32",
+            _ => return text.to_string(),
+        };
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+
+    /// Lines of at most the width of the terminal, broken at blanks; later ones are indented.
+    fn wrapped(&self, text: &str) -> Vec<String> {
+        let limit = self.options.width.max(40);
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        for word in text.split(' ') {
+            if !line.trim().is_empty() && width(&line) + 1 + width(word) > limit {
+                lines.push(std::mem::replace(&mut line, "  ".to_string()));
+            }
+            if !line.trim().is_empty() {
+                line.push(' ');
+            }
+            line += word;
+        }
+        lines.push(line);
+        lines
+    }
+}
+
+fn pad(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
+}
+
+/// Columns that a text takes: two for Chinese, Japanese and Korean characters.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}')
+}
+
+/// The nearest ASCII spelling.
+fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '−' | '–' | '—' => out.push('-'),
+            '≈' => out.push('~'),
+            '≤' => out += "<=",
+            '≥' => out += ">=",
+            '≠' => out += "!=",
+            '·' => out.push('*'),
+            'é' => out.push('e'),
+            other => out.push(other),
+        }
+    }
+    out
+}

@@ -1,0 +1,169 @@
+//! The page put together: which sections there are, in which order.
+
+use super::answer::anchor;
+use super::formula::Formula;
+use super::options::Options;
+use super::page::{Block, Page, Section};
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::verdict::Verdict;
+use crate::result::{Document, Point};
+
+/// More isolated points than this share one section, each folded.
+const APART: usize = 4;
+
+/// The page of a result.
+pub(crate) fn page(document: &Document, options: &Options) -> Page {
+    let scene = Scene::new(document, &options.language);
+    let title = scene.title();
+    Page {
+        language: scene.words.language,
+        title_text: title.unicode(),
+        title,
+        subtitle: subtitle(document),
+        answer: scene.answer(),
+        figures: Vec::new(),
+        sections: scene.sections(options),
+        method: scene.method(options),
+    }
+}
+
+fn subtitle(document: &Document) -> Option<String> {
+    let notes = &document.texts.notes;
+    (!notes.is_empty()).then(|| notes.join("\n\n"))
+}
+
+impl Scene<'_> {
+    /// The file's own title, or what the page is about.
+    pub(crate) fn title(&self) -> Phrase {
+        match &self.document.texts.title {
+            Some(title) => Phrase::text(title),
+            None => {
+                let formula = Formula::equation(self.loss_of_variables(), self.formula());
+                self.words.say("page.title", &[("formula", formula.into())])
+            }
+        }
+    }
+
+    /// The right-hand side of the loss, as typed if that is known.
+    pub(crate) fn formula(&self) -> Formula {
+        match self.document.reading.as_typed.as_str() {
+            "" => self.maths.expression(&self.document.formula),
+            typed => self.maths.expression(typed),
+        }
+    }
+
+    fn sections(&self, options: &Options) -> Vec<Section> {
+        let document = self.document;
+        let mut all = Sections::default();
+        all.add("problem", self.label("heading.problem"), self.problem());
+        all.add("grad", self.label("heading.gradient"), self.gradient_section(options.steps));
+        let equation = Formula::equation(self.gradient(), Formula::integer(0));
+        let solving = self.words.say("heading.solving", &[("equation", equation.into())]);
+        all.add("solve", solving, self.solving_section());
+        all.add("hess", self.label("heading.hessian"), self.hessian_section(options.steps));
+        self.add_sets(&mut all);
+        all.add("nonsmooth", self.label("heading.nonsmooth"), self.nonsmooth());
+        all.add("constrained", self.label("heading.constrained"), self.constrained());
+        all.add("extrema", self.label("heading.extrema"), self.extrema());
+        all.add("parameters", self.label("heading.cases"), self.parameter_cases());
+        all.add("asked", self.label("heading.asked"), self.asked());
+        all.add("taylor", self.label("heading.taylor"), self.taylor_asked());
+        if self.is_short() && self.found() > 0 {
+            let table = vec![Block::Table { table: self.summary() }];
+            all.add("sum", self.label("heading.summary"), table);
+        }
+        all.add("complete", self.label("heading.complete"), self.completeness());
+        all.add("checks", self.label("heading.checks"), self.checks());
+        debug_assert!(document.variables.len() == document.gradient.len());
+        all.0
+    }
+
+    /// A phrase of fixed words.
+    pub(crate) fn label(&self, key: &str) -> Phrase {
+        Phrase::text(&self.words.label(key))
+    }
+
+    fn add_sets(&self, all: &mut Sections) {
+        let document = self.document;
+        if document.points.len() > APART {
+            all.add("points", self.label("heading.points"), self.folded(&document.points));
+        } else {
+            for point in &document.points {
+                let badge = self.badge(Verdict::of_point(point));
+                let heading = self.point_heading(point);
+                all.push(&anchor(&point.name), heading, Some(badge), self.point_section(point));
+            }
+        }
+        for set in &document.continua {
+            let badge = match set.strata.as_slice() {
+                [only] => Some(self.badge(Verdict::of_stratum(only, set.dimension))),
+                _ => None,
+            };
+            let name = ("set", Phrase::from(self.set_name(&set.name)));
+            let heading = self.words.say("heading.continuum", &[name]);
+            all.push(&anchor(&set.name), heading, badge, self.continuum_section(set));
+        }
+        for family in &document.families {
+            let verdict = Verdict::of_family(family);
+            let name = ("set", Phrase::from(self.set_name(&family.name)));
+            let heading = self.words.say("heading.family", &[name]);
+            let badge = Some(self.badge(verdict));
+            all.push(&anchor(&family.name), heading, badge, self.family(family));
+        }
+        let loss = ("loss", Phrase::from(self.loss()));
+        all.add("parts", self.words.say("heading.blocks", &[loss]), self.parts());
+    }
+
+    /// `The origin, P1 = (0, 0)`
+    pub(crate) fn point_heading(&self, point: &Point) -> Phrase {
+        let zero = |c: &crate::result::Number| c.exact.as_deref() == Some("0");
+        let origin = point.coordinates.len() > 1 && point.coordinates.iter().all(zero);
+        let key = if origin { "heading.origin" } else { "heading.point" };
+        let place = self.named_point(&point.name, &point.coordinates);
+        self.words.say(key, &[("point", place.into())])
+    }
+
+    /// Many points: each folded, the first saddle open as the model.
+    pub(crate) fn folded(&self, points: &[Point]) -> Vec<Block> {
+        let model = points.iter().position(|p| p.nature == crate::result::Nature::Saddle);
+        let mut blocks = Vec::new();
+        for (k, point) in points.iter().enumerate() {
+            let place = self.named_point(&point.name, &point.coordinates);
+            blocks.push(Block::Open {
+                title_text: place.unicode.clone(),
+                summary: place.into(),
+                badge: Some(self.badge(Verdict::of_point(point))),
+                id: anchor(&point.name),
+                shown: Some(k) == model.or(Some(0)),
+            });
+            blocks.extend(self.point_section(point));
+            blocks.push(Block::Close);
+        }
+        blocks
+    }
+}
+
+/// Sections with their running number; empty ones are left out.
+#[derive(Default)]
+struct Sections(Vec<Section>);
+
+impl Sections {
+    fn add(&mut self, id: &str, heading: Phrase, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.push(id, heading, None, blocks);
+        }
+    }
+
+    fn push(
+        &mut self,
+        id: &str,
+        heading: Phrase,
+        badge: Option<super::page::Badge>,
+        blocks: Vec<Block>,
+    ) {
+        let number = self.0.len() + 1;
+        let heading_text = heading.unicode();
+        self.0.push(Section { id: id.to_string(), number, heading, heading_text, badge, blocks });
+    }
+}

@@ -1,0 +1,95 @@
+//! The word catalogues: every sentence of a report, by key and language.
+//!
+//! A catalogue is a JSON file in `templates/words`. A leaf is a sentence with `{named}`
+//! places, or an object of plural forms: `"=2"` for an exact number, `"one"` for 1,
+//! `"other"` for the rest.
+
+use super::phrase::{Phrase, Piece};
+use serde_json::Value;
+
+const CATALOGUES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+
+/// The languages there is a catalogue for, sorted.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    CATALOGUES.iter().map(|(language, _)| *language)
+}
+
+/// The sentences of one language.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    pub(crate) language: &'static str,
+    entries: Value,
+}
+
+impl Words {
+    /// The catalogue of a language, or the English one if there is none.
+    pub(crate) fn of(language: &str) -> Words {
+        let find = |wanted: &str| CATALOGUES.iter().find(|(name, _)| *name == wanted);
+        let (language, text) =
+            find(language).or_else(|| find("en")).copied().unwrap_or(("en", "{}"));
+        // The tests parse every catalogue, so the empty object never stands in for one.
+        let entries = serde_json::from_str(text).unwrap_or(Value::Null);
+        Words { language, entries }
+    }
+
+    /// The whole catalogue, for the fixed words of templates.
+    pub(crate) fn entries(&self) -> &Value {
+        &self.entries
+    }
+
+    fn find(&self, key: &str) -> Option<&Value> {
+        key.split('.').try_fold(&self.entries, |entry, part| entry.get(part))
+    }
+
+    /// A sentence without places.
+    pub(crate) fn label(&self, key: &str) -> String {
+        self.find(key).and_then(Value::as_str).map_or_else(|| missing(key), String::from)
+    }
+
+    /// A sentence with its places filled.
+    pub(crate) fn say(&self, key: &str, places: &[(&str, Phrase)]) -> Phrase {
+        match self.find(key).and_then(Value::as_str) {
+            Some(sentence) => fill(sentence, places),
+            None => Phrase::text(&missing(key)),
+        }
+    }
+
+    /// A sentence whose form depends on a number; `{n}` is that number.
+    pub(crate) fn count(&self, key: &str, n: usize, places: &[(&str, Phrase)]) -> Phrase {
+        let exact = format!("={n}");
+        let number = if n == 1 { "one" } else { "other" };
+        let forms = self.find(key);
+        let form = [exact.as_str(), number, "other"]
+            .into_iter()
+            .find_map(|form| forms?.get(form).and_then(Value::as_str));
+        let mut places = places.to_vec();
+        places.push(("n", Phrase::from(n)));
+        form.map_or_else(|| Phrase::text(&missing(key)), |sentence| fill(sentence, &places))
+    }
+}
+
+/// What is printed for a key that is in no catalogue: visible, and looked for by the tests.
+fn missing(key: &str) -> String {
+    format!("⟦{key}⟧")
+}
+
+/// Puts phrases into the `{named}` places of a sentence.
+fn fill(sentence: &str, places: &[(&str, Phrase)]) -> Phrase {
+    let mut phrase = Phrase::default();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        if !before.is_empty() {
+            phrase.0.push(Piece::Text(before.to_string()));
+        }
+        match places.iter().find(|(place, _)| *place == name) {
+            Some((_, filler)) => phrase.0.extend(filler.0.iter().cloned()),
+            None => phrase.0.push(Piece::Text(missing(name))),
+        }
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        phrase.0.push(Piece::Text(rest.to_string()));
+    }
+    phrase
+}
