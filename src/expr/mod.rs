@@ -14,8 +14,10 @@ mod dag;
 mod facts;
 mod node;
 mod power;
+pub mod print;
 mod product;
 mod radical;
+mod read;
 mod substitute;
 mod sum;
 mod trig;
@@ -25,3 +27,4 @@ mod tests;
 
 pub use dag::Dag;
 pub use node::{Constant, Expr, Function, Node, Symbol};
+pub use read::{MAX_DEPTH, ReadError, ReadErrorKind, read};

@@ -80,7 +80,7 @@ impl Dag {
             && Branch::of(root) == Branch::Even
             && root.sign() == Sign::Positive
             && r.is_integer()
-            && !self.as_number(*c).is_some_and(|n| n.sign() == Sign::Positive)
+            && self.as_number(*c).is_none_or(|n| n.sign() != Sign::Positive)
         {
             return (*c, root * &r, Branch::Even);
         }
