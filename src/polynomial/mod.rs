@@ -5,6 +5,6 @@ pub mod groebner;
 pub mod multivariate;
 pub mod univariate;
 
-pub use algebraic::{Algebraic, RealRoot, isolate};
+pub use algebraic::{Algebraic, FieldElement, NumberField, RealRoot, isolate};
 pub use multivariate::Poly;
 pub use univariate::{UFactorization, UPoly};

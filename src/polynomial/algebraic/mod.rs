@@ -4,11 +4,15 @@
 //! the zero test by a gcd, and only then refinement, which therefore ends. Refining first
 //! would run for ever at a common root.
 
+mod field_element;
 mod number;
+mod number_field;
 mod radicals;
 mod real_root;
 mod refine;
 mod surd;
 
+pub use field_element::FieldElement;
 pub use number::Algebraic;
+pub use number_field::NumberField;
 pub use real_root::{RealRoot, isolate};

@@ -62,23 +62,21 @@ impl Algebraic {
     /// [`Exhausted`] when the budget is used up.
     pub fn from_enclosures(
         f: &UPoly,
-        mut enclosure: impl FnMut(u32) -> Result<(Rational, Rational), Exhausted>,
+        enclosure: impl FnMut(u32) -> Result<(Rational, Rational), Exhausted>,
         budget: &Budget,
     ) -> Result<Option<Algebraic>, Exhausted> {
-        let mut candidates: Vec<Algebraic> =
-            Algebraic::roots_of(f, budget)?.into_iter().map(|(root, _)| root).collect();
-        for k in (3..u32::BITS).map(|j| 1 << j) {
-            budget.spend(1 + candidates.len() as u64)?;
-            let (low, high) = enclosure(k)?;
-            candidates.retain(|x| {
-                x.compare_rational(&low) != Ordering::Less
-                    && x.compare_rational(&high) != Ordering::Greater
-            });
-            if candidates.len() <= 1 {
-                break;
-            }
-        }
-        Ok(candidates.pop())
+        let roots = Algebraic::roots_of(f, budget)?.into_iter().map(|(root, _)| root).collect();
+        pick(roots, enclosure, budget)
+    }
+
+    /// The same for an f that is known to be irreducible.
+    pub(super) fn from_irreducible(
+        f: &UPoly,
+        enclosure: impl FnMut(u32) -> Result<(Rational, Rational), Exhausted>,
+        budget: &Budget,
+    ) -> Result<Option<Algebraic>, Exhausted> {
+        let roots = isolate(f, budget)?.into_iter().map(Algebraic::new).collect();
+        pick(roots, enclosure, budget)
     }
 
     /// The irreducible primitive polynomial with a positive leading coefficient.
@@ -143,12 +141,33 @@ impl Algebraic {
         self.root.sign()
     }
 
-    /// The exact sign of g at this number.
+    /// The exact sign of g at this number: the zero test is a division, because the minimal
+    /// polynomial is irreducible; then the enclosure is refined until it decides.
     pub fn sign_of(&self, g: &UPoly) -> Sign {
+        if let Some(value) = self.as_rational() {
+            return g.sign_at(value);
+        }
         if g.pseudo_rem(self.minimal_polynomial()).0.is_zero() {
             return Sign::Zero;
         }
-        self.best.borrow().sign_of(g)
+        let mut best = self.best.borrow_mut();
+        loop {
+            let (low, high) = best.range_of(g);
+            if low.sign() == high.sign() {
+                return low.sign();
+            }
+            best.refine();
+        }
+    }
+
+    /// Ends of an enclosure of g at this number, better by a refinement with each call.
+    pub(super) fn next_enclosure_of(&self, g: &UPoly) -> (Rational, Rational) {
+        let mut best = self.best.borrow_mut();
+        let enclosure = best.enclosure_of(g);
+        if enclosure.0 != enclosure.1 {
+            best.refine();
+        }
+        enclosure
     }
 
     /// Compares with a rational number.
@@ -160,6 +179,27 @@ impl Algebraic {
     pub fn neg(&self) -> Algebraic {
         Algebraic::new(self.root.neg())
     }
+}
+
+/// The only candidate that stays in all enclosures.
+fn pick(
+    mut candidates: Vec<Algebraic>,
+    mut enclosure: impl FnMut(u32) -> Result<(Rational, Rational), Exhausted>,
+    budget: &Budget,
+) -> Result<Option<Algebraic>, Exhausted> {
+    for k in (3..u32::BITS).map(|j| 1 << j) {
+        budget.spend(1 + candidates.len() as u64)?;
+        let (low, high) = enclosure(k)?;
+        let inside = |x: &Algebraic| {
+            x.compare_rational(&low) != Ordering::Less
+                && x.compare_rational(&high) != Ordering::Greater
+        };
+        candidates.retain(inside);
+        if candidates.len() <= 1 {
+            break;
+        }
+    }
+    Ok(candidates.pop())
 }
 
 impl Ord for Algebraic {

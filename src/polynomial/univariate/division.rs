@@ -64,27 +64,38 @@ impl UPoly {
     /// # Panics
     /// If g = 0.
     pub fn pseudo_rem(&self, g: &UPoly) -> (UPoly, Integer) {
+        let (_, rest, scale) = self.pseudo_div_rem(g);
+        (rest, scale)
+    }
+
+    /// (q, r, s) with s·f = q·g + r, deg r < deg g and s > 0 a power of |lead g|.
+    ///
+    /// # Panics
+    /// If g = 0.
+    pub fn pseudo_div_rem(&self, g: &UPoly) -> (UPoly, UPoly, Integer) {
         let n = g.degree().expect("pseudo-division by the polynomial 0");
         let lead = g.leading();
-        let (size, sign) = (lead.abs(), if lead.is_negative() { -1 } else { 1 });
+        let (size, negative) = (lead.abs(), lead.is_negative());
         let mut rest = self.coeffs().to_vec();
+        let mut quotient = vec![Integer::zero(); rest.len().saturating_sub(n)];
         let mut scale = Integer::one();
         while rest.len() > n {
             let top = rest.pop().unwrap_or_default();
             if top.is_zero() {
                 continue;
             }
-            let top = &top * &Integer::from(sign);
+            let top = if negative { -top } else { top };
             let at = rest.len() - n;
-            for (k, c) in rest.iter_mut().enumerate() {
-                *c = &*c * &size;
-                if k >= at {
-                    *c = &*c - &(&top * &g.coeffs()[k - at]);
-                }
+            if !size.is_one() {
+                rest.iter_mut().chain(&mut quotient).for_each(|c| *c = &*c * &size);
+                scale = &scale * &size;
             }
-            scale = &scale * &size;
+            for (c, b) in rest[at..].iter_mut().zip(g.coeffs()) {
+                *c = &*c - &(&top * b);
+            }
+            quotient[at] = top;
         }
-        (UPoly::new(rest), scale)
+        (UPoly::new(quotient), UPoly::new(rest), scale)
     }
 }
 
@@ -132,12 +143,10 @@ mod tests {
         ) {
             let (f, g) = (p(&f), p(&g));
             prop_assume!(!g.is_zero());
-            let (r, s) = f.pseudo_rem(&g);
+            let (q, r, s) = f.pseudo_div_rem(&g);
             prop_assert!(!s.is_negative() && !s.is_zero());
             prop_assert!(r.coeffs().len() < g.coeffs().len());
-            // Two scalings make the quotient integral.
-            let left = &f.scale(&s) - &r;
-            prop_assert!(left.scale(&g.leading().pow(8)).div_exact(&g).is_some());
+            prop_assert_eq!(f.scale(&s), &(&q * &g) + &r);
         }
     }
 }

@@ -9,6 +9,7 @@ mod division;
 mod factor;
 mod gcd;
 mod hensel;
+mod interpolate;
 pub(crate) mod isolate;
 mod modular;
 mod modular_factor;
@@ -20,3 +21,4 @@ mod squarefree;
 
 pub use arith::UPoly;
 pub use factor::UFactorization;
+pub(crate) use interpolate::interpolate;
