@@ -6,7 +6,7 @@ use super::page::{Block, CaseNode, LeafView};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Case, CaseReason, Leaf, LeafKind, NeverZero, Rule};
+use crate::result::{Case, CaseReason, Leaf, LeafKind};
 
 /// A node of the printed tree: a chain of cases without alternatives.
 struct Chain<'a> {
@@ -107,188 +107,28 @@ impl Scene<'_> {
         chain.cases.last().and_then(|case| case.leaf.as_ref()).map(|leaf| self.leaf(leaf))
     }
 
-    /// What is done in a chain of cases, and why there are several after it.
+    /// What is done in a chain of cases, how it ends, and why there are several after it.
     fn chain_text(&self, chain: &Chain<'_>) -> Vec<Phrase> {
-        let shown = chain.cases.iter().filter(|case| is_shown(case));
-        let mut text: Vec<Phrase> = shown.filter_map(|case| self.argument_of(case)).collect();
-        if let (Some(last), [first, _, ..]) = (chain.cases.last(), chain.children.as_slice()) {
-            text.extend(self.split(last, &first.reason, chain.children.len()));
+        let said = chain.cases.iter().filter_map(|case| self.case_reason(case));
+        let mut text: Vec<Phrase> = said.collect();
+        let Some(last) = chain.cases.last() else { return text };
+        match &last.leaf {
+            Some(leaf) => text.extend(self.ending(last, leaf)),
+            None => text.extend(self.left(chain, last)),
+        }
+        if let [first, _, ..] = chain.children.as_slice() {
+            text.extend(self.split(&first.reason, chain.children.len()));
         }
         text
     }
 
-    /// The formula that defines one of several cases.
-    fn condition(&self, reason: &CaseReason) -> Option<Phrase> {
-        let zero = Formula::integer(0);
-        match reason {
-            CaseReason::Factor { factors, index, .. } => {
-                factors.get(*index).map(|factor| self.zero(factor).into())
-            }
-            CaseReason::Coefficient { coefficient, vanishes, .. } => {
-                let unequal = Formula::operator("!=", "≠", r"\ne");
-                let sign = if *vanishes { Formula::equals() } else { unequal };
-                Some(Formula::row([self.maths.expression(coefficient), sign, zero]).into())
-            }
-            CaseReason::Residuals { residuals, vanish } => Some(match vanish {
-                true => Formula::list(residuals.iter().map(|r| self.zero(r))).into(),
-                false => self.words.say("solve.rank-deficient", &[]),
-            }),
-            CaseReason::Gradient { .. }
-            | CaseReason::Solve { .. }
-            | CaseReason::SameSign { .. }
-            | CaseReason::Combination { .. }
-            | CaseReason::Blocks { .. }
-            | CaseReason::Elimination { .. }
-            | CaseReason::NeverZero { .. }
-            | CaseReason::OneVariable { .. }
-            | CaseReason::Set
-            | CaseReason::Open { .. }
-            | CaseReason::Excluded { .. } => None,
-        }
-    }
-
-    /// Why there are several cases.
-    fn split(&self, parent: &Case, reason: &CaseReason, n: usize) -> Option<Phrase> {
-        let words = &self.words;
-        match reason {
-            CaseReason::Factor { equation, .. } => {
-                Some(words.count("solve.product", n, &[("equation", self.zero(equation).into())]))
-            }
-            CaseReason::Coefficient { equation, variable, .. } => Some(words.say(
-                "solve.linear-cases",
-                &[
-                    ("equation", self.zero(equation).into()),
-                    ("variable", self.maths.name(variable).into()),
-                ],
-            )),
-            CaseReason::Residuals { .. } => {
-                Some(words.say("solve.squares", &[("gradient", self.gradient().into())]))
-            }
-            CaseReason::Blocks { blocks } => Some(self.blocks_sentence(blocks)),
-            CaseReason::OneVariable { equation, variable, .. } => {
-                Some(self.one_variable(equation, variable, n, &parent.equations))
-            }
-            CaseReason::Gradient { .. }
-            | CaseReason::Solve { .. }
-            | CaseReason::SameSign { .. }
-            | CaseReason::Combination { .. }
-            | CaseReason::Elimination { .. }
-            | CaseReason::NeverZero { .. }
-            | CaseReason::Set
-            | CaseReason::Open { .. }
-            | CaseReason::Excluded { .. } => None,
-        }
-    }
-
-    fn blocks_sentence(&self, blocks: &[Vec<String>]) -> Phrase {
-        let group = |block: &Vec<String>| {
-            Phrase::from(Formula::list(block.iter().map(|name| self.maths.name(name))).braced())
-        };
-        let groups = self.enumeration(blocks.iter().map(group).collect());
-        self.words.say("solve.blocks", &[("groups", groups)])
-    }
-
-    fn one_variable(&self, equation: &str, variable: &str, roots: usize, _: &[String]) -> Phrase {
-        self.words.count(
-            "solve.one-variable",
-            roots,
-            &[
-                ("equation", self.zero(equation).into()),
-                ("variable", self.maths.name(variable).into()),
-            ],
-        )
-    }
-
-    /// The argument of a node, and the equations that are left.
-    fn argument_of(&self, case: &Case) -> Option<Phrase> {
-        let said = self.case_reason(case)?;
-        let left = case.equations.iter().map(|e| self.zero(e));
-        let left = Formula::list(left);
-        let rewritten = matches!(
-            case.reason,
-            CaseReason::Solve { .. } | CaseReason::Elimination { .. } | CaseReason::SameSign { .. }
-        );
-        if !rewritten || case.equations.is_empty() || case.leaf.is_some() {
-            return Some(said);
-        }
-        let left = self.words.say("solve.left", &[("equations", left.into())]);
-        Some(Phrase::joined([said, left], &self.words.label("list.sentence")))
-    }
-
-    fn case_reason(&self, case: &Case) -> Option<Phrase> {
-        let words = &self.words;
-        Some(match &case.reason {
-            CaseReason::Gradient { removed } => return self.removed(removed, &case.equations),
-            CaseReason::Factor { .. }
-            | CaseReason::Residuals { .. }
-            | CaseReason::Coefficient { .. } => return None,
-            CaseReason::Solve { equation, variable, value } => {
-                if equation == variable && value == "0" {
-                    return None;
-                }
-                let name = self.maths.name(variable);
-                let solved = Formula::equation(name, self.maths.expression(value));
-                words.say(
-                    "solve.solved",
-                    &[("equation", self.zero(equation).into()), ("solution", solved.into())],
-                )
-            }
-            CaseReason::SameSign { equation, terms } => {
-                let zeros = Formula::list(terms.iter().map(|term| self.zero(term)));
-                words.say(
-                    "solve.same-sign",
-                    &[("equation", self.zero(equation).into()), ("terms", zeros.into())],
-                )
-            }
-            CaseReason::Combination { of, result } => self.combination(of, result),
-            CaseReason::Blocks { blocks } => self.blocks_sentence(blocks),
-            CaseReason::Elimination { equation } => {
-                words.say("solve.elimination", &[("equation", self.zero(equation).into())])
-            }
-            CaseReason::NeverZero { equation, proof } => {
-                words.say(never_key(proof), &[("equation", self.zero(equation).into())])
-            }
-            CaseReason::OneVariable { equation, variable, roots } => {
-                self.one_variable(equation, variable, *roots, &case.equations)
-            }
-            CaseReason::Set => match case.equations.as_slice() {
-                [] => words.say("solve.identity", &[]),
-                equations => {
-                    let all = Formula::list(equations.iter().map(|e| self.zero(e)));
-                    words.say("solve.set", &[("equations", all.into())])
-                }
-            },
-            CaseReason::Open { why } => words.say("solve.open", &[("why", self.why(why))]),
-            CaseReason::Excluded { relation } => {
-                let relation = self.maths.relations(relation, &words.label("list.or"));
-                words.say("solve.excluded", &[("relation", relation.into())])
-            }
-        })
-    }
-
-    /// Which factors were dropped, and what is left to solve.
-    fn removed(&self, removed: &[String], equations: &[String]) -> Option<Phrase> {
-        let factors: Vec<&String> = removed.iter().filter(|f| !is_number(f)).collect();
-        if factors.is_empty() {
-            return None;
-        }
-        let mut seen: Vec<&String> = Vec::new();
-        factors.iter().for_each(|f| {
-            if !seen.contains(f) {
-                seen.push(f);
-            }
-        });
-        let list = Formula::list(seen.iter().map(|factor| self.maths.expression(factor)));
-        let left = Formula::list(equations.iter().map(|e| self.zero(e)));
-        let places = [("factors", list.into()), ("equations", left.into())];
-        Some(self.words.count("solve.removed", seen.len(), &places))
-    }
-
-    fn combination(&self, of: &[[String; 2]], result: &str) -> Phrase {
-        let sum: Vec<String> = of.iter().map(|[m, e]| format!("({m})*({e})")).collect();
-        let sum = self.maths.unsimplified_sum(&sum);
-        let formula = Formula::equation(sum, self.maths.expression(result));
-        self.words.say("solve.combination", &[("combination", formula.into())])
+    /// The equations that are left, where the chain has changed them.
+    fn left(&self, chain: &Chain<'_>, last: &Case) -> Option<Phrase> {
+        let changed = |case: &&Case| !matches!(case.reason, CaseReason::Gradient { .. });
+        let rewritten = chain.cases.iter().any(changed);
+        let equations = ("equations", self.zeros(&last.equations).into());
+        (rewritten && !last.equations.is_empty())
+            .then(|| self.words.say("solve.left", &[equations]))
     }
 
     /// What a branch ends in, with links to the sections of its sets.
@@ -346,36 +186,6 @@ impl Scene<'_> {
             .chain(strata.map(|stratum| Verdict::of_stratum(stratum, 1).class()));
         let first = classes.next().unwrap_or("deg");
         if classes.all(|class| class == first) { first } else { "deg" }
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '/')
-}
-
-fn never_key(proof: &NeverZero) -> &'static str {
-    match proof {
-        NeverZero::Constant => "never.constant",
-        NeverZero::SameSign => "never.same-sign",
-        NeverZero::DefiniteQuadratic => "never.definite-quadratic",
-        NeverZero::NoRealRoot => "never.no-real-root",
-        NeverZero::Assumed => "never.assumed",
-    }
-}
-
-/// Clean-up of equations is shown only where it ends a branch.
-fn is_shown(case: &Case) -> bool {
-    match case.rule {
-        Rule::R1 | Rule::R2 => case.leaf.is_some(),
-        Rule::Start
-        | Rule::Blocks
-        | Rule::R3
-        | Rule::R4
-        | Rule::R5
-        | Rule::R6
-        | Rule::R7
-        | Rule::R8
-        | Rule::R9 => true,
     }
 }
 

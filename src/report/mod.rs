@@ -9,6 +9,7 @@
 //! every format. Nothing here decides anything: floats are used for pictures only.
 
 mod answer;
+mod argument;
 mod asked;
 mod cases;
 mod complete;

@@ -31,11 +31,6 @@ impl Typesetter {
         Formula::row(tokens(text).iter().map(one))
     }
 
-    /// A sum left as it is.
-    pub(crate) fn unsimplified_sum(&self, terms: &[String]) -> Formula {
-        self.expression(&terms.join(" + "))
-    }
-
     /// The value of an expression in one letter at a rational number.
     pub(crate) fn value_at(&self, _text: &str, _letter: &str, _at: &str) -> Option<Value> {
         None

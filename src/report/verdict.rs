@@ -158,6 +158,7 @@ impl Scene<'_> {
             }
             Reason::CurveWitness { curves, along } => self.curve_witness(curves, along),
             Reason::SumOfBlocks { blocks, parts } => self.sum_of_blocks(blocks, parts),
+            Reason::NeighbouringPieces => words.say("reason.neighbouring-pieces", &[loss]),
             Reason::LocallyConstant => words.say("reason.locally-constant", &[loss]),
             Reason::Undetermined { tried, inertia } => self.undetermined(tried, inertia.as_ref()),
             Reason::Kink { of } => {

@@ -1,0 +1,227 @@
+//! The steps of the case tree in words.
+
+use super::formula::Formula;
+use super::phrase::Phrase;
+use super::scene::Scene;
+use crate::result::{
+    Case, CaseReason, Eliminant, EmptyReason, Leaf, LeafKind, NeverZero, Strip, StripFactor,
+};
+
+impl Scene<'_> {
+    /// The formula that defines one of several cases.
+    pub(crate) fn condition(&self, reason: &CaseReason) -> Option<Phrase> {
+        let zero = Formula::integer(0);
+        match reason {
+            CaseReason::Factor { factors, index, .. } => {
+                factors.get(*index).map(|factor| self.zero(factor).into())
+            }
+            CaseReason::Coefficient { coefficient, vanishes, .. } => {
+                let unequal = Formula::operator("!=", "≠", r"\ne");
+                let sign = if *vanishes { Formula::equals() } else { unequal };
+                Some(Formula::row([self.maths.expression(coefficient), sign, zero]).into())
+            }
+            CaseReason::Residuals { residuals, vanish } => Some(match vanish {
+                true => self.zeros(residuals).into(),
+                false => self.words.say("solve.rank-deficient", &[]),
+            }),
+            CaseReason::Gradient { .. }
+            | CaseReason::Solve { .. }
+            | CaseReason::SameSign { .. }
+            | CaseReason::Combination { .. }
+            | CaseReason::Blocks { .. }
+            | CaseReason::Elimination { .. }
+            | CaseReason::Strip { .. } => None,
+        }
+    }
+
+    /// Why there are several cases.
+    pub(crate) fn split(&self, reason: &CaseReason, n: usize) -> Option<Phrase> {
+        let words = &self.words;
+        match reason {
+            CaseReason::Factor { equation, .. } => {
+                Some(words.count("solve.product", n, &[("equation", self.zero(equation).into())]))
+            }
+            CaseReason::Coefficient { equation, variable, .. } => Some(words.say(
+                "solve.linear-cases",
+                &[
+                    ("equation", self.zero(equation).into()),
+                    ("variable", self.maths.name(variable).into()),
+                ],
+            )),
+            CaseReason::Residuals { .. } => {
+                Some(words.say("solve.squares", &[("gradient", self.gradient().into())]))
+            }
+            CaseReason::Blocks { blocks } => Some(self.blocks_sentence(blocks)),
+            CaseReason::Gradient { .. }
+            | CaseReason::Solve { .. }
+            | CaseReason::SameSign { .. }
+            | CaseReason::Combination { .. }
+            | CaseReason::Elimination { .. }
+            | CaseReason::Strip { .. } => None,
+        }
+    }
+
+    /// Equations with zero on the right.
+    pub(crate) fn zeros(&self, expressions: &[String]) -> Formula {
+        Formula::list(expressions.iter().map(|e| self.zero(e)))
+    }
+
+    fn blocks_sentence(&self, blocks: &[Vec<String>]) -> Phrase {
+        let group = |block: &Vec<String>| {
+            Phrase::from(Formula::list(block.iter().map(|name| self.maths.name(name))).braced())
+        };
+        let groups = self.enumeration(blocks.iter().map(group).collect());
+        self.words.say("solve.blocks", &[("groups", groups)])
+    }
+
+    /// What is done at a node. What is left after it is said where a chain of nodes ends.
+    pub(crate) fn case_reason(&self, case: &Case) -> Option<Phrase> {
+        let words = &self.words;
+        Some(match &case.reason {
+            CaseReason::Gradient { removed } => return self.removed(removed, &case.equations),
+            CaseReason::Factor { .. }
+            | CaseReason::Residuals { .. }
+            | CaseReason::Coefficient { .. } => return None,
+            CaseReason::Solve { equation, variable, value } => {
+                if equation == variable && value == "0" {
+                    return None;
+                }
+                let name = self.maths.name(variable);
+                let solved = Formula::equation(name, self.maths.expression(value));
+                words.say(
+                    "solve.solved",
+                    &[("equation", self.zero(equation).into()), ("solution", solved.into())],
+                )
+            }
+            CaseReason::SameSign { equation, terms } => words.say(
+                "solve.same-sign",
+                &[("equation", self.zero(equation).into()), ("terms", self.zeros(terms).into())],
+            ),
+            CaseReason::Combination { of, result } => self.combination(of, result),
+            CaseReason::Blocks { blocks } => self.blocks_sentence(blocks),
+            CaseReason::Elimination { equations } => {
+                let all = self.zeros(equations).into();
+                words.count("solve.elimination", equations.len(), &[("equations", all)])
+            }
+            CaseReason::Strip { strips } => return self.strips(strips),
+        })
+    }
+
+    /// Which factors were dropped, and what is left to solve.
+    fn removed(&self, removed: &[String], equations: &[String]) -> Option<Phrase> {
+        let mut factors: Vec<&String> = Vec::new();
+        for factor in removed.iter().filter(|factor| !is_number(factor)) {
+            if !factors.contains(&factor) {
+                factors.push(factor);
+            }
+        }
+        if factors.is_empty() {
+            return None;
+        }
+        let list = Formula::list(factors.iter().map(|factor| self.maths.expression(factor)));
+        let places = [("factors", list.into()), ("equations", self.zeros(equations).into())];
+        Some(self.words.count("solve.removed", factors.len(), &places))
+    }
+
+    fn combination(&self, of: &[[String; 2]], result: &str) -> Phrase {
+        let plus = || Formula::operator("+", "+", "+");
+        let mut parts = Vec::new();
+        for [multiplier, equation] in of {
+            if !parts.is_empty() {
+                parts.push(plus());
+            }
+            if multiplier != "1" {
+                parts.push(self.maths.expression(multiplier).bracketed());
+                parts.push(Formula::new("*", "·", r"\cdot ", "<mo>·</mo>"));
+            }
+            parts.push(self.maths.expression(equation).bracketed());
+        }
+        let formula = Formula::equation(Formula::row(parts), self.maths.expression(result));
+        self.words.say("solve.combination", &[("combination", formula.into())])
+    }
+
+    /// Factors that never vanish; repeated and constant factors go without a word.
+    fn strips(&self, strips: &[Strip]) -> Option<Phrase> {
+        let said = strips.iter().filter_map(|strip| {
+            let told = |proof: &NeverZero| !matches!(proof, NeverZero::Constant);
+            let dropped = strip.dropped.iter().filter(|(_, proof)| told(proof));
+            let factors: Vec<&StripFactor> = dropped.map(|(factor, _)| factor).collect();
+            let list = Formula::list(factors.iter().map(|f| self.maths.expression(&f.factor)));
+            let places =
+                [("factors", list.into()), ("equation", self.zero(&strip.equation).into())];
+            (!factors.is_empty()).then(|| self.words.count("solve.strip", factors.len(), &places))
+        });
+        let said: Vec<Phrase> = said.collect();
+        (!said.is_empty()).then(|| Phrase::joined(said, &self.words.label("list.sentence")))
+    }
+
+    /// How a branch ends, before the set that it ends in.
+    pub(crate) fn ending(&self, case: &Case, leaf: &Leaf) -> Vec<Phrase> {
+        let mut said = Vec::new();
+        if let Some(empty) = &leaf.empty {
+            said.push(self.empty(empty));
+        }
+        if let Some(open) = &leaf.open {
+            said.push(self.words.say("solve.open", &[("why", self.why(open))]));
+        }
+        said.extend(leaf.eliminants.iter().map(|e| self.eliminant(e)));
+        if !leaf.excluded.is_empty() {
+            let list = Formula::list(leaf.excluded.iter().map(|e| self.maths.expression(e)));
+            let places = [("expressions", list.into())];
+            said.push(self.words.count("solve.excluded", leaf.excluded.len(), &places));
+        }
+        if matches!(leaf.kind, LeafKind::Parametrized) && case.equations.is_empty() {
+            said.push(self.words.say("solve.identity", &[]));
+        }
+        said
+    }
+
+    fn eliminant(&self, eliminant: &Eliminant) -> Phrase {
+        let places = [
+            ("equation", Phrase::from(self.zero(&eliminant.polynomial))),
+            ("unknown", self.maths.name(&eliminant.unknown).into()),
+        ];
+        self.words.count("solve.eliminant", eliminant.real_roots, &places)
+    }
+
+    fn empty(&self, empty: &EmptyReason) -> Phrase {
+        let say = |key: &str, equation: &str| {
+            self.words.say(key, &[("equation", self.zero(equation).into())])
+        };
+        match empty {
+            EmptyReason::Contradiction { equation } => say("never.constant", equation),
+            EmptyReason::NeverZero { strip } => {
+                let proofs = strip.dropped.iter().map(|(_, proof)| proof);
+                let proof = proofs.max_by_key(|proof| weight(proof));
+                say(proof.map_or("never.constant", never_key), &strip.equation)
+            }
+            EmptyReason::AssumptionFails => self.words.say("never.assumption-fails", &[]),
+            EmptyReason::NoCommonZero => self.words.say("never.no-common-zero", &[]),
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '/')
+}
+
+/// Which of several proofs says most about an equation whose factors all never vanish.
+fn weight(proof: &NeverZero) -> usize {
+    match proof {
+        NeverZero::Constant => 0,
+        NeverZero::Assumed => 1,
+        NeverZero::SameSign => 2,
+        NeverZero::DefiniteQuadratic => 3,
+        NeverZero::NoRealRoot => 4,
+    }
+}
+
+fn never_key(proof: &NeverZero) -> &'static str {
+    match proof {
+        NeverZero::Constant => "never.constant",
+        NeverZero::SameSign => "never.same-sign",
+        NeverZero::DefiniteQuadratic => "never.definite-quadratic",
+        NeverZero::NoRealRoot => "never.no-real-root",
+        NeverZero::Assumed => "never.assumed",
+    }
+}
