@@ -5,7 +5,7 @@ use super::options::Steps;
 use super::page::{Block, StepRow};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{Derivation, Step, StepReason};
+use crate::result::{Derivation, Factor, Line, Step, StepReason};
 
 impl Scene<'_> {
     /// How ∇L was computed, then ∇L.
@@ -59,34 +59,64 @@ impl Scene<'_> {
         let by: Vec<Formula> = derivation.by.iter().map(|name| self.maths.name(name)).collect();
         let left = Formula::partial(Some(self.loss()), &by);
         if steps == Steps::Brief || derivation.steps.is_empty() {
-            let reasons = derivation.steps.iter().map(|step| self.step_reason(&step.reason));
+            let reasons = derivation.steps.iter().map(|step| self.step_reasons(step));
             let formula = Formula::equation(left, self.maths.expression(&derivation.result));
             let reason = Phrase::joined(reasons, &self.words.label("list.semicolon"));
             return vec![StepRow { formula, reason, class: "" }];
         }
         let row = |(k, step): (usize, &Step)| {
-            let after = self.step(step);
+            let after = self.line(&step.line);
             let formula = match k {
                 0 => Formula::equation(left.clone(), after),
                 _ => Formula::row([Formula::equals(), after]),
             };
             let class = if k == 0 { "" } else { "cont" };
-            StepRow { formula, reason: self.step_reason(&step.reason), class }
+            StepRow { formula, reason: self.step_reasons(step), class }
         };
         derivation.steps.iter().enumerate().map(row).collect()
     }
 
-    fn step(&self, step: &Step) -> Formula {
-        let pending: Vec<(String, Formula)> = step
-            .pending
-            .iter()
-            .map(|p| {
-                let d = Formula::partial(None, &[self.maths.name(&p.by)]);
-                let of = self.maths.expression(&p.of).bracketed();
-                (p.name.clone(), Formula::row([d, of]))
-            })
-            .collect();
-        self.maths.with_placeholders(&step.after, &pending)
+    fn step_reasons(&self, step: &Step) -> Phrase {
+        let reasons = step.reasons.iter().map(|reason| self.step_reason(reason));
+        Phrase::joined(reasons, &self.words.label("list.semicolon"))
+    }
+
+    /// A line as it is printed: nesting is bounded by the depth of a derivation.
+    fn line(&self, line: &Line) -> Formula {
+        let mut parts = Vec::new();
+        for (k, term) in line.terms.iter().enumerate() {
+            match (k, term.negative) {
+                (0, false) => {}
+                (_, true) => parts.push(Formula::operator("-", "−", "-")),
+                (_, false) => parts.push(Formula::operator("+", "+", "+")),
+            }
+            for (i, factor) in term.factors.iter().enumerate() {
+                if i > 0 {
+                    parts.push(Formula::operator("*", "·", r"\cdot"));
+                }
+                parts.push(self.factor(factor, term.factors.len() > 1));
+            }
+        }
+        let sum = Formula::row(parts);
+        match &line.over {
+            Some(below) => sum.fraction(self.maths.expression(below)),
+            None => sum,
+        }
+    }
+
+    fn factor(&self, factor: &Factor, among_others: bool) -> Formula {
+        match factor {
+            Factor::Value { of } => {
+                let value = self.maths.expression(of);
+                let loose = of.contains(" + ") || of.contains(" - ") || of.starts_with('-');
+                if among_others && loose { value.bracketed() } else { value }
+            }
+            Factor::Derivative { of, by } => {
+                let d = Formula::partial(None, &[self.maths.name(by)]);
+                Formula::row([d, self.maths.expression(of).bracketed()])
+            }
+            Factor::Group { line } => self.line(line).bracketed(),
+        }
     }
 
     /// The rule of a step, as a noun phrase.
@@ -115,6 +145,11 @@ impl Scene<'_> {
             ),
             StepReason::CollectFactor => words.say("step.collect-factor", &[]),
             StepReason::Expand => words.say("step.expand", &[]),
+            StepReason::ConstantFactor => words.say("step.constant-factor", &[]),
+            StepReason::GeneralPower => words.say("step.general-power", &[]),
+            StepReason::OffKink { expression } => words
+                .say("step.off-kink", &[("expression", self.maths.expression(expression).into())]),
+            StepReason::Remaining => words.say("step.remaining", &[]),
             StepReason::MixedEqual => words.say("step.mixed-equal", &[]),
         }
     }

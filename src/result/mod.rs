@@ -23,8 +23,8 @@ pub use points::{
     Parametrization, Point, Stratum, TaylorExpansion,
 };
 pub use proof::{
-    Case, Check, Derivation, Eliminant, Leaf, LeafKind, Pending, Proof, Rule, Step, Substitution,
-    Witness,
+    Case, Check, Derivation, Eliminant, Factor, Leaf, LeafKind, Line, Proof, Rule, Step,
+    Substitution, Term, Witness,
 };
 pub use reason::{
     CaseReason, EmptyReason, NeverZero, Reason, StepReason, Strip, StripFactor, Test, WhyComplete,

@@ -151,24 +151,52 @@ pub struct Derivation {
     pub result: String,
 }
 
-/// One step: the whole expression after it, and the rule.
+/// One line of a derivation and the rules that lead to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
-    /// The expression after the step; may contain the names listed in `pending`.
-    pub after: String,
-    /// Derivatives still to be taken, by placeholder name.
-    pub pending: Vec<Pending>,
-    /// The rule.
-    pub reason: StepReason,
+    /// What stands after the sign of equality, in the order in which it is printed.
+    pub line: Line,
+    /// The rules, outermost first.
+    pub reasons: Vec<StepReason>,
 }
 
-/// A derivative that has not been taken yet.
+/// A sum of products, possibly divided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Pending {
-    /// The placeholder in the step.
-    pub name: String,
-    /// What is to be differentiated.
-    pub of: String,
-    /// By which variable.
-    pub by: String,
+pub struct Line {
+    /// The terms; never empty.
+    pub terms: Vec<Term>,
+    /// The denominator below all terms.
+    pub over: Option<String>,
+}
+
+/// A product with a sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Term {
+    /// Is it subtracted?
+    pub negative: bool,
+    /// The factors; never empty.
+    pub factors: Vec<Factor>,
+}
+
+/// A factor of a term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Factor {
+    /// An expression, in brackets if it is a sum or begins with a minus sign.
+    Value {
+        /// The expression.
+        of: String,
+    },
+    /// A derivative that has not been taken yet.
+    Derivative {
+        /// What is to be differentiated.
+        of: String,
+        /// By which variable.
+        by: String,
+    },
+    /// A sum or quotient in brackets.
+    Group {
+        /// The sum.
+        line: Line,
+    },
 }

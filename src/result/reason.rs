@@ -318,8 +318,19 @@ pub enum StepReason {
     },
     /// The common factor collected.
     CollectFactor,
-    /// Multiplied out and like terms collected.
+    /// Numbers multiplied and like terms collected.
     Expand,
+    /// A factor without the variable stays in front.
+    ConstantFactor,
+    /// (f^g)' with both depending on the variable.
+    GeneralPower,
+    /// Away from the corner where an expression is zero.
+    OffKink {
+        /// The expression.
+        expression: String,
+    },
+    /// The rest by the same rules.
+    Remaining,
     /// Second derivatives do not depend on the order (Schwarz).
     MixedEqual,
 }
