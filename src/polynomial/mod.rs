@@ -5,6 +5,7 @@ pub mod groebner;
 pub mod multivariate;
 pub mod univariate;
 
-pub use algebraic::{Algebraic, FieldElement, NumberField, RealRoot, isolate};
+pub use algebraic::{Algebraic, FieldElement, KPoly, KRoot, NumberField, RealRoot, Sturm};
+pub use algebraic::{isolate, isolate_over_field};
 pub use multivariate::Poly;
 pub use univariate::{UFactorization, UPoly};

@@ -7,12 +7,16 @@
 mod field_element;
 mod number;
 mod number_field;
+mod over_field;
 mod radicals;
 mod real_root;
 mod refine;
+mod sturm;
 mod surd;
 
 pub use field_element::FieldElement;
 pub use number::Algebraic;
 pub use number_field::NumberField;
+pub use over_field::KPoly;
 pub use real_root::{RealRoot, isolate};
+pub use sturm::{KRoot, Sturm, isolate_over_field};
