@@ -5,6 +5,7 @@
 //! Hadamard's bound asks for.
 
 mod arith;
+mod complex_roots;
 mod division;
 mod factor;
 mod gcd;
@@ -20,5 +21,6 @@ mod resultant;
 mod squarefree;
 
 pub use arith::UPoly;
+pub use complex_roots::{ComplexRoot, complex_roots};
 pub use factor::UFactorization;
 pub(crate) use interpolate::interpolate;
