@@ -116,7 +116,7 @@ fn call_is_total(dag: &Dag, f: Function, arguments: &[Expr]) -> bool {
 }
 
 /// r·π with r not half an odd integer.
-fn is_off_the_poles(dag: &Dag, argument: Expr) -> bool {
+pub(super) fn is_off_the_poles(dag: &Dag, argument: Expr) -> bool {
     let twice = dag.as_multiple_of_pi(argument).map(|r| &r * &Rational::from(2));
     twice.is_some_and(|r| !r.is_integer() || r.numerator().is_even())
 }

@@ -11,6 +11,7 @@
 
 mod call;
 mod dag;
+pub mod domain;
 mod facts;
 mod node;
 mod power;
