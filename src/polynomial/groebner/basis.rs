@@ -1,10 +1,12 @@
 use super::buchberger::reduced_basis;
-use super::order::Order;
+use super::order::{Key, Order};
 use super::reduce::{Division, Element};
 use super::ring::{Integers, Terms};
+use super::vector::Vector;
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Integer, Rational};
 use crate::polynomial::Poly;
+use std::collections::BTreeMap;
 
 /// The reduced Gröbner basis of an ideal over ℚ, its elements primitive over ℤ.
 ///
@@ -102,6 +104,21 @@ impl Basis {
     /// [`Exhausted`] at the end of the budget.
     pub fn contains(&self, f: &Poly, budget: &Budget) -> Result<bool, Exhausted> {
         Ok(self.normal_form(f, budget)?.numerator.is_zero())
+    }
+
+    /// The vector of the rest of every element, negated and divided by the leading
+    /// coefficient, by leading monomial; `index` numbers the standard monomials.
+    pub(super) fn tails(&self, index: &BTreeMap<Key, usize>) -> BTreeMap<Key, Vector> {
+        let vector = |g: &Element<Integer>| {
+            let mut num = vec![Integer::zero(); index.len()];
+            for (key, c) in &g.terms[1..] {
+                if let Some(&j) = index.get(key) {
+                    num[j] = -c;
+                }
+            }
+            Vector::new(num, g.terms[0].1.clone())
+        };
+        self.elements.iter().map(|g| (g.terms[0].0, vector(g))).collect()
     }
 
     /// The dimension of the zero set over ℂ, `None` if it is empty: the largest number of

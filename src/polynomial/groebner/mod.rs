@@ -3,19 +3,31 @@
 //! Buchberger's algorithm with exact integer coefficients: every basis lies in its ideal by
 //! construction. The same code runs modulo a prime, where its answers are checks, not proofs.
 
+mod algebra;
 mod basis;
 mod buchberger;
+mod lifting;
 mod modular;
+mod modular_linear;
 mod order;
+mod powers;
 mod reduce;
 mod ring;
 mod saturate;
 mod standard;
+mod trace_form;
+mod vector;
+mod zero_dim;
 
+pub use algebra::Algebra;
 pub use basis::{Basis, NormalForm, groebner_basis};
 pub use modular::count_modulo;
 pub use order::Order;
 pub use saturate::{eliminate, saturated_basis, saturation};
+pub use trace_form::{count_real_zeros, trace_form_inertia};
+pub use zero_dim::{PointClass, ZeroDim, solve_zero_dim};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod zero_dim_tests;

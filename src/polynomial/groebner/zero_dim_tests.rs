@@ -1,0 +1,162 @@
+use super::*;
+use crate::budget::Budget;
+use crate::number::{Integer, Rational};
+use crate::polynomial::multivariate::testing::parse_in;
+use crate::polynomial::{Poly, isolate};
+
+fn gradient(n: usize, loss: &str) -> Vec<Poly> {
+    let loss = parse_in(n, loss);
+    (0..n).map(|i| loss.derivative(i)).collect()
+}
+
+fn system(n: usize, equations: &[&str]) -> Vec<Poly> {
+    equations.iter().map(|f| parse_in(n, f)).collect()
+}
+
+/// f(x(u)) ≡ 0 modulo h, with fractions cleared.
+fn vanishes(f: &Poly, class: &PointClass) -> bool {
+    let n = f.nvars();
+    let mut value = f.rename(2 * n, &(0..n).collect::<Vec<_>>());
+    // Variable n stands for u; every x is replaced in turn.
+    for (k, (num, den)) in class.coords.iter().enumerate() {
+        let num = Poly::from_univariate(num, 2 * n, n);
+        value = value.substitute(k, &num, &Poly::constant(2 * n, den.clone()));
+    }
+    let value = value.to_univariate(n).unwrap();
+    value.pseudo_rem(&class.h).0.is_zero()
+}
+
+/// Checks D, the number of distinct zeros, (degree, multiplicity) of the classes and the number of
+/// real zeros, this one by isolation and by the trace form.
+#[track_caller]
+fn check(f: &[Poly], d: usize, distinct: usize, degrees: &[(usize, usize)], real: usize) {
+    let budget = Budget::unlimited();
+    let solved = solve_zero_dim(f, &budget).unwrap().expect("finitely many zeros");
+    assert_eq!((solved.dimension_with_multiplicity, solved.distinct), (d, distinct));
+    let mut found: Vec<_> =
+        solved.classes.iter().map(|c| (c.h.degree().unwrap(), c.multiplicity)).collect();
+    found.sort_unstable();
+    assert_eq!(found, degrees);
+    for class in &solved.classes {
+        assert!(f.iter().all(|f| vanishes(f, class)));
+        assert!(class.h.is_irreducible(&budget).unwrap());
+    }
+    let isolated: usize =
+        solved.classes.iter().map(|c| isolate(&c.h, &budget).unwrap().len()).sum();
+    assert_eq!(isolated, real);
+    let algebra = Algebra::of(&solved.basis, f, &budget).unwrap().unwrap();
+    let inertia = trace_form_inertia(&algebra, &budget).unwrap();
+    assert_eq!(inertia.rank(), distinct);
+    assert_eq!(inertia.positive - inertia.negative, real);
+}
+
+#[test]
+fn himmelblau() {
+    let f = gradient(2, "(x^2 + y - 11)^2 + (x + y^2 - 7)^2");
+    check(&f, 9, 9, &[(1, 1), (3, 1), (5, 1)], 9);
+}
+
+#[test]
+fn folium() {
+    // x³ + y³ − 3xy: (0,0), (1,1) and the pair (ω, ω²).
+    check(&gradient(2, "x^3 + y^3 - 3*x*y"), 4, 4, &[(1, 1), (1, 1), (2, 1)], 2);
+}
+
+#[test]
+fn katsura() {
+    // Bézout: 2^n zeros for katsura-n, all simple and none at infinity.
+    let three = system(
+        4,
+        &[
+            "x + 2*y + 2*z + 2*w - 1",
+            "x^2 + 2*y^2 + 2*z^2 + 2*w^2 - x",
+            "2*x*y + 2*y*z + 2*z*w - y",
+            "y^2 + 2*x*z + 2*y*w - z",
+        ],
+    );
+    let solved = solve_zero_dim(&three, &Budget::unlimited()).unwrap().unwrap();
+    assert_eq!((solved.dimension_with_multiplicity, solved.distinct), (8, 8));
+    let four = system(
+        5,
+        &[
+            "x + 2*y + 2*z + 2*w + 2*t - 1",
+            "x^2 + 2*y^2 + 2*z^2 + 2*w^2 + 2*t^2 - x",
+            "2*x*y + 2*y*z + 2*z*w + 2*w*t - y",
+            "y^2 + 2*x*z + 2*y*w + 2*z*t - z",
+            "2*y*z + 2*x*w + 2*y*t - w",
+        ],
+    );
+    let solved = solve_zero_dim(&four, &Budget::unlimited()).unwrap().unwrap();
+    assert_eq!((solved.dimension_with_multiplicity, solved.distinct), (16, 16));
+}
+
+#[test]
+fn infinitely_many_zeros_are_seen() {
+    let f = gradient(2, "(x^2 + y^2)^2");
+    assert!(solve_zero_dim(&f, &Budget::unlimited()).unwrap().is_none());
+}
+
+#[test]
+fn no_zero_at_all() {
+    check(&system(2, &["x", "x*y + 1"]), 0, 0, &[], 0);
+}
+
+#[test]
+fn a_form_that_does_not_separate_is_not_used() {
+    // T25: four simple points, u = x takes each value twice.
+    let f = gradient(2, "2*x^3 - 6*x + 2*y^3 - 6*y");
+    check(&f, 4, 4, &[(1, 1), (1, 1), (1, 1), (1, 1)], 4);
+}
+
+#[test]
+fn multiplicities_are_local() {
+    // T24: L' = (x² − 2)²(x² − 3).
+    check(&system(1, &["(x^2 - 2)^2*(x^2 - 3)"]), 6, 4, &[(2, 1), (2, 2)], 4);
+    // x⁴ + y⁴: ⟨x³, y³⟩ needs more than one generator; μ = 9.
+    check(&gradient(2, "x^4 + y^4"), 9, 1, &[(1, 9)], 1);
+    // Powell's singular function: μ = 9 at the origin.
+    let powell = "(x + 10*y)^2 + 5*(z - w)^2 + (y - 2*z)^4 + 10*(x - w)^4";
+    check(&gradient(4, powell), 9, 1, &[(1, 9)], 1);
+    // T34: μ = 29.
+    check(&gradient(2, "(y - x^2)^2 + x^30"), 29, 1, &[(1, 29)], 1);
+    // A cusp with a plain pair of points beside it: x²(x − 3)… in both variables.
+    let f = system(2, &["x^2*(x^2 - 2)", "y^2"]);
+    check(&f, 8, 3, &[(1, 4), (2, 2)], 3);
+}
+
+#[test]
+fn a_zero_at_the_inverse_of_a_prime_is_kept() {
+    // T26.
+    check(&system(1, &["2147483647*x^2 - x"]), 2, 2, &[(1, 1), (1, 1)], 2);
+    let f = system(2, &["2147483647*x^2 - x", "y - x"]);
+    check(&f, 2, 2, &[(1, 1), (1, 1)], 2);
+}
+
+#[test]
+fn coordinates_of_a_rational_point() {
+    let f = system(2, &["3*x - 1", "2*y + 5*x"]);
+    let solved = solve_zero_dim(&f, &Budget::unlimited()).unwrap().unwrap();
+    let [class] = solved.classes.as_slice() else { panic!("one class") };
+    let value = |k: usize| {
+        let (num, den) = &class.coords[k];
+        Rational::new(num.coeff(0), den.clone())
+    };
+    assert_eq!((value(0), value(1)), (Rational::fraction(1, 3), Rational::fraction(-5, 6)));
+    assert!(class.coords.iter().all(|(_, den)| *den > Integer::zero()));
+}
+
+#[test]
+fn styblinski_tang_in_three_variables() {
+    // Each of the three blocks has the three real roots of 4x³ − 32x + 5.
+    let f = system(3, &["4*x^3 - 32*x + 5", "4*y^3 - 32*y + 5", "4*z^3 - 32*z + 5"]);
+    let solved = solve_zero_dim(&f, &Budget::unlimited()).unwrap().unwrap();
+    assert_eq!(solved.distinct, 27);
+    let real = solved.classes.iter().map(|c| isolate(&c.h, &Budget::unlimited()).unwrap().len());
+    assert_eq!(real.sum::<usize>(), 27);
+}
+
+#[test]
+fn a_small_budget_is_an_answer() {
+    let f = gradient(2, "(x^2 + y - 11)^2 + (x + y^2 - 7)^2");
+    assert!(solve_zero_dim(&f, &Budget::steps(3_000)).is_err());
+}
