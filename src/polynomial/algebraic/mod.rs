@@ -8,6 +8,7 @@ mod field_element;
 mod number;
 mod number_field;
 mod over_field;
+mod quartic;
 mod radicals;
 mod real_root;
 mod refine;

@@ -2,6 +2,7 @@
 //! x^(2k) + a·x^k + b, and all of these moved by a rational number. Never Cardano.
 
 use super::number::Algebraic;
+use super::quartic::root_by_square_roots;
 use super::surd::Surd;
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Rational, Sign};
@@ -39,6 +40,7 @@ impl Algebraic {
         let y = match g.degree() {
             Some(1) => Some(pure_root(&g, k, sign)),
             Some(2) if k > 1 => self.root_of_quadratic_irrational(&g, k, &shift, sign)?,
+            Some(4) if k == 1 => root_by_square_roots(self.root(), &shift, &depressed),
             _ => None,
         };
         Ok(y.map(|y| Surd::rational(&shift).add(&y)))
@@ -109,6 +111,9 @@ fn split_square_root(z: &Algebraic) -> Option<Surd> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expr::{Dag, Expr, Node, read};
+    use crate::number::Interval;
+    use std::collections::BTreeMap;
 
     #[track_caller]
     fn check(coeffs: &[i64], expected: &[&str]) {
@@ -176,6 +181,97 @@ mod tests {
                 "1 + sqrt(2) + sqrt(3)",
             ],
         );
+    }
+
+    #[test]
+    fn quartics_by_square_roots() {
+        // √2 + √3 + √6 and its conjugates
+        check(
+            &[-23, -48, -22, 0, 1],
+            &[
+                "sqrt(2) - sqrt(3) - sqrt(6)",
+                "sqrt(3) - sqrt(2) - sqrt(6)",
+                "sqrt(6) - sqrt(2) - sqrt(3)",
+                "sqrt(2) + sqrt(3) + sqrt(6)",
+            ],
+        );
+        // 2·cos(2πk/15), k = 7, 4, 2, 1
+        check(
+            &[1, 4, -4, -1, 1],
+            &[
+                "(1 - sqrt(5) - sqrt(30 + 6*sqrt(5)))/4",
+                "(1 + sqrt(5) - sqrt(30 - 6*sqrt(5)))/4",
+                "(1 + sqrt(30 + 6*sqrt(5)) - sqrt(5))/4",
+                "(1 + sqrt(5) + sqrt(30 - 6*sqrt(5)))/4",
+            ],
+        );
+        // No square root tower: the resolvent cubic has no rational root.
+        check(&[-1, -1, 0, 0, 1], &["none", "none"]);
+    }
+
+    /// Every text is read back as an expression and evaluated in intervals: it must meet
+    /// the root it names and no other root of the polynomial.
+    #[test]
+    fn the_text_has_the_value_of_the_root() {
+        let mut texts = 0;
+        for coefficients in [
+            vec![-1, -1, 1],
+            vec![-19, -2, 1],
+            vec![-9, 0, 8],
+            vec![-3, 3, -3, 1],
+            vec![-16, 0, 0, 1],
+            vec![-5, 0, 0, 0, 3],
+            vec![1, 0, -10, 0, 1],
+            vec![1, 0, -4, 0, 1],
+            vec![2, 0, -4, 0, 1],
+            vec![-1, 0, -1, 0, 1],
+            vec![3, 0, -7, 0, 2],
+            vec![-1, 0, 0, -2, 0, 0, 1],
+            vec![-7, 0, 0, 5, 0, 0, 3],
+            vec![-8, 16, -4, -4, 1],
+            vec![-23, -48, -22, 0, 1],
+            vec![1, 4, -4, -1, 1],
+            vec![-1, 3, 5, -7, 0, 2],
+        ] {
+            let f = UPoly::from_i64(&coefficients);
+            let roots = Algebraic::roots_of(&f, &Budget::unlimited()).unwrap();
+            for (i, (x, _)) in roots.iter().enumerate() {
+                let Some(text) = x.exact_display() else { continue };
+                let value = evaluate(&text);
+                for (j, (y, _)) in roots.iter().enumerate() {
+                    let meets = value.intersect(&y.to_interval(120)).is_some();
+                    assert_eq!(meets, i == j, "{text} of {f}");
+                }
+                texts += 1;
+            }
+        }
+        assert!(texts > 40);
+    }
+
+    fn evaluate(text: &str) -> Interval {
+        let mut dag = Dag::new();
+        let root = read::<&str>(&mut dag, text, &[]).unwrap();
+        let mut values: BTreeMap<Expr, Interval> = BTreeMap::new();
+        for e in dag.below(&[root]) {
+            let value = match dag.node(e) {
+                Node::Number(r) => Interval::exact(r, 150),
+                Node::Sum(parts) => {
+                    let zero = Interval::exact(&Rational::zero(), 150);
+                    parts.iter().fold(zero, |sum, part| sum.add(&values[part]))
+                }
+                Node::Product(parts) => {
+                    let one = Interval::exact(&Rational::one(), 150);
+                    parts.iter().fold(one, |product, part| product.mul(&values[part]))
+                }
+                Node::Power(base, exponent) => {
+                    let r = dag.as_number(*exponent).unwrap();
+                    values[base].pow_rational(r).unwrap()
+                }
+                other => panic!("{other:?} in {text}"),
+            };
+            values.insert(e, value);
+        }
+        values[&root].clone()
     }
 
     #[test]

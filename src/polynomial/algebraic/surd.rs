@@ -70,6 +70,23 @@ impl Surd {
         Surd::term(&Rational::one(), radical)
     }
 
+    /// √(a + c·√d), its denominator and its square factors taken out of the root.
+    pub(super) fn square_root_of_quadratic(a: &Rational, c: &Rational, d: &Rational) -> Surd {
+        let inner = Surd::rational(a).add(&Surd::root(d, 2).times(c));
+        // √(N/D) = s·√(N·D/s²)/D with s² | content of N·D
+        let scale = inner.denominator.clone();
+        let content = inner.terms.iter().fold(Integer::zero(), |g, (n, _)| g.gcd(n));
+        let (s, _) = extract_power(&(&content * &scale), 2);
+        let factor = Rational::new(&scale * &scale, &s * &s);
+        Surd::nested_root(&inner.times(&factor), 2).times(&Rational::new(s, scale))
+    }
+
+    /// The multiple by a rational number.
+    pub(super) fn times(&self, factor: &Rational) -> Surd {
+        let terms = self.terms.iter().map(|(c, r)| (c * &factor.numerator(), r.clone())).collect();
+        Surd { terms, denominator: &self.denominator * &factor.denominator() }.normal()
+    }
+
     pub(super) fn neg(mut self) -> Surd {
         self.terms.iter_mut().for_each(|(c, _)| *c = -&*c);
         self

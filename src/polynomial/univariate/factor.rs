@@ -301,6 +301,27 @@ mod tests {
         check_degrees(&(&p(&c) * &aes), &[8, 64]);
     }
 
+    /// Random products, substitutions and cyclotomic products with the factors and the number
+    /// of distinct real roots found by SymPy 1.14: `coefficients;roots;factor:multiplicity|…`.
+    #[test]
+    fn as_sympy_factors_and_counts() {
+        let poly = |text: &str| {
+            UPoly::new(text.split(' ').map(|c| c.parse::<Integer>().unwrap()).collect())
+        };
+        for line in include_str!("sympy_factors.txt").lines() {
+            let [f, roots, factors] = line.split(';').collect::<Vec<_>>()[..] else { panic!() };
+            let with_multiplicity = |text: &str| {
+                let (g, k) = text.split_once(':').unwrap();
+                (poly(g).primitive(), k.parse::<u32>().unwrap())
+            };
+            let mut expected: Vec<_> = factors.split('|').map(with_multiplicity).collect();
+            expected.sort();
+            assert_eq!(factor(&poly(f)), expected);
+            let found = crate::polynomial::isolate(&poly(f), &Budget::unlimited()).unwrap();
+            assert_eq!(found.len().to_string(), roots);
+        }
+    }
+
     #[test]
     fn an_exhausted_budget_is_no_answer() {
         let f = swinnerton_dyer(&[2, 3, 5]);
