@@ -63,7 +63,7 @@ impl Scene<'_> {
 
     /// Equations with zero on the right.
     pub(crate) fn zeros(&self, expressions: &[String]) -> Formula {
-        Formula::list(expressions.iter().map(|e| self.zero(e)))
+        Formula::equations(expressions.iter().map(|e| self.zero(e)))
     }
 
     fn blocks_sentence(&self, blocks: &[Vec<String>]) -> Phrase {
@@ -83,15 +83,12 @@ impl Scene<'_> {
             | CaseReason::Residuals { .. }
             | CaseReason::Coefficient { .. } => return None,
             CaseReason::Solve { equation, variable, value } => {
-                if equation == variable && value == "0" {
-                    return None;
-                }
                 let name = self.maths.name(variable);
                 let solved = Formula::equation(name, self.maths.expression(value));
-                words.say(
-                    "solve.solved",
-                    &[("equation", self.zero(equation).into()), ("solution", solved.into())],
-                )
+                let key = if equation == variable { "solve.hence" } else { "solve.solved" };
+                let places =
+                    [("equation", self.zero(equation).into()), ("solution", solved.into())];
+                words.say(key, &places)
             }
             CaseReason::SameSign { equation, terms } => words.say(
                 "solve.same-sign",

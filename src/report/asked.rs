@@ -76,7 +76,7 @@ impl Scene<'_> {
             facts.push(self.inertia(inertia, None));
         }
         if let Some(expansion) = &point.expansion {
-            facts.push(self.fact("label.expansion", self.maths.expression(expansion).into()));
+            facts.push(self.fact("label.expansion", self.maths.ascending(expansion).into()));
         }
         facts
     }
@@ -101,7 +101,7 @@ impl Scene<'_> {
         let t = Formula::new("T", "T", "T", "<mi>T</mi>");
         let t = t.subscripted(Formula::integer(taylor.order as usize));
         let left = Formula::row([t, Formula::tuple(self.variables())]);
-        let formula = Formula::equation(left, self.maths.expression(&taylor.polynomial));
+        let formula = Formula::equation(left, self.maths.ascending(&taylor.polynomial));
         vec![
             Block::Paragraph { text: self.words.say("taylor.asked", &places) },
             Block::Equation { formula, key: false },

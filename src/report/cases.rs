@@ -109,8 +109,8 @@ impl Scene<'_> {
 
     /// What is done in a chain of cases, how it ends, and why there are several after it.
     fn chain_text(&self, chain: &Chain<'_>) -> Vec<Phrase> {
-        let said = chain.cases.iter().filter_map(|case| self.case_reason(case));
-        let mut text: Vec<Phrase> = said.collect();
+        let said = chain.cases.iter().filter(|case| !repeats_condition(chain, case));
+        let mut text: Vec<Phrase> = said.filter_map(|case| self.case_reason(case)).collect();
         let Some(last) = chain.cases.last() else { return text };
         match &last.leaf {
             Some(leaf) => text.extend(self.ending(last, leaf)),
@@ -186,6 +186,18 @@ impl Scene<'_> {
             .chain(strata.map(|stratum| Verdict::of_stratum(stratum, 1).class()));
         let first = classes.next().unwrap_or("deg");
         if classes.all(|class| class == first) { first } else { "deg" }
+    }
+}
+
+/// Does a step only say again that the factor of this case is zero?
+fn repeats_condition(chain: &Chain<'_>, case: &Case) -> bool {
+    let CaseReason::Solve { equation, variable, .. } = &case.reason else { return false };
+    let condition = chain.cases.first().map(|first| &first.reason);
+    match condition {
+        Some(CaseReason::Factor { factors, index, .. }) => {
+            equation == variable && factors.get(*index) == Some(equation)
+        }
+        _ => false,
     }
 }
 

@@ -7,6 +7,9 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use crate::result::{Derivation, Factor, Line, Step, StepReason};
 
+/// Ems of a formula beside its reason.
+const WIDTH: u32 = 24;
+
 impl Scene<'_> {
     /// How ∇L was computed, then ∇L.
     pub(crate) fn gradient_section(&self, steps: Steps) -> Vec<Block> {
@@ -24,10 +27,10 @@ impl Scene<'_> {
     fn plain_partials(&self) -> Vec<StepRow> {
         let pairs = self.document.variables.iter().zip(&self.document.gradient);
         pairs
-            .map(|(name, entry)| {
-                let left = Formula::partial(Some(self.loss()), &[self.maths.name(name)]);
-                let formula = Formula::equation(left, self.maths.expression(entry));
-                StepRow { formula, reason: Phrase::default(), class: "" }
+            .flat_map(|(name, entry)| {
+                let left = self.partial(Some(self.loss()), std::slice::from_ref(name));
+                let left = Formula::row([left, Formula::equals()]);
+                rows("", Phrase::default(), self.broken(left, entry, WIDTH))
             })
             .collect()
     }
@@ -56,24 +59,55 @@ impl Scene<'_> {
     }
 
     fn derivation(&self, derivation: &Derivation, steps: Steps) -> Vec<StepRow> {
-        let by: Vec<Formula> = derivation.by.iter().map(|name| self.maths.name(name)).collect();
-        let left = Formula::partial(Some(self.loss()), &by);
+        let left = self.partial(Some(self.loss()), &derivation.by);
         if steps == Steps::Brief || derivation.steps.is_empty() {
             let reasons = derivation.steps.iter().map(|step| self.step_reasons(step));
-            let formula = Formula::equation(left, self.maths.expression(&derivation.result));
             let reason = Phrase::joined(reasons, &self.words.label("list.semicolon"));
-            return vec![StepRow { formula, reason, class: "" }];
+            let left = Formula::row([left, Formula::equals()]);
+            return rows("", reason, self.broken(left, &derivation.result, WIDTH));
         }
         let row = |(k, step): (usize, &Step)| {
-            let after = self.line(&step.line);
-            let formula = match k {
-                0 => Formula::equation(left.clone(), after),
-                _ => Formula::row([Formula::equals(), after]),
+            let left = match k {
+                0 => Formula::row([left.clone(), Formula::equals()]),
+                _ => Formula::equals(),
             };
             let class = if k == 0 { "" } else { "cont" };
-            StepRow { formula, reason: self.step_reasons(step), class }
+            rows(class, self.step_reasons(step), self.step(left, &step.line))
         };
-        derivation.steps.iter().enumerate().map(row).collect()
+        derivation.steps.iter().enumerate().flat_map(row).collect()
+    }
+
+    /// A line of a derivation after its left side, broken if it is one long expression.
+    fn step(&self, left: Formula, line: &Line) -> Vec<Formula> {
+        if let ([term], None) = (line.terms.as_slice(), &line.over)
+            && let ([Factor::Value { of }], false) = (term.factors.as_slice(), term.negative)
+        {
+            return self.broken(left, of, WIDTH);
+        }
+        vec![Formula::row([left, self.line(line)])]
+    }
+
+    /// `left` and an expression, in lines of at most so many ems.
+    pub(crate) fn broken(&self, left: Formula, text: &str, width: u32) -> Vec<Formula> {
+        let mut lines = self.maths.lines(text, width);
+        if let Some(first) = lines.first_mut() {
+            *first = Formula::row([left, std::mem::take(first)]);
+        }
+        lines
+    }
+
+    /// The derivative of `of` by the variables, in order: `∂²L/∂x∂y`.
+    fn partial(&self, of: Option<Formula>, by: &[String]) -> Formula {
+        let d = Formula::new("d", "∂", r"\partial ", "<mi>∂</mi>");
+        let above = Formula::row([d.clone().power(by.len())].into_iter().chain(of));
+        let mut below = Vec::new();
+        let mut k = 0;
+        while let Some(name) = by.get(k) {
+            let times = by[k..].iter().take_while(|other| *other == name).count();
+            below.extend([d.clone(), self.maths.expression(&format!("{name}^{times}"))]);
+            k += times;
+        }
+        above.fraction(Formula::row(below))
     }
 
     fn step_reasons(&self, step: &Step) -> Phrase {
@@ -87,6 +121,7 @@ impl Scene<'_> {
         for (k, term) in line.terms.iter().enumerate() {
             match (k, term.negative) {
                 (0, false) => {}
+                (0, true) => parts.push(Formula::minus()),
                 (_, true) => parts.push(Formula::operator("-", "−", "-")),
                 (_, false) => parts.push(Formula::operator("+", "+", "+")),
             }
@@ -112,7 +147,7 @@ impl Scene<'_> {
                 if among_others && loose { value.bracketed() } else { value }
             }
             Factor::Derivative { of, by } => {
-                let d = Formula::partial(None, &[self.maths.name(by)]);
+                let d = self.partial(None, std::slice::from_ref(by));
                 Formula::row([d, self.maths.expression(of).bracketed()])
             }
             Factor::Group { line } => self.line(line).bracketed(),
@@ -153,6 +188,17 @@ impl Scene<'_> {
             StepReason::MixedEqual => words.say("step.mixed-equal", &[]),
         }
     }
+}
+
+/// One formula in several lines; the reason stands beside the first.
+fn rows(class: &'static str, reason: Phrase, lines: Vec<Formula>) -> Vec<StepRow> {
+    let mut reason = Some(reason);
+    let mut class = class;
+    let row = |formula| {
+        let reason = reason.take().unwrap_or_default();
+        StepRow { formula, reason, class: std::mem::replace(&mut class, "more") }
+    };
+    lines.into_iter().map(row).collect()
 }
 
 fn result_row(formula: Formula) -> StepRow {

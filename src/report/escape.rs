@@ -48,7 +48,7 @@ impl Scene<'_> {
         if let Some(along) = &escape.along {
             let minus = Formula::operator("-", "−", "-");
             let difference = Formula::row([at_line.clone(), minus, at_point.clone()]);
-            let formula = Formula::equation(difference, self.maths.expression(along));
+            let formula = Formula::equation(difference, self.maths.ascending(along));
             blocks.push(Block::Equation { formula, key: false });
         }
         let below = Formula::row([at_line, Formula::operator("<", "<", "<"), at_point]);
@@ -88,8 +88,9 @@ impl Scene<'_> {
         let start = inside.len().saturating_sub(4);
         let row = |sample: &&(&str, &str, f64)| {
             let change = self.maths.value_at(along, "t", sample.0)?;
-            let total = self.maths.total(value, &change);
-            let cells = [Some(Formula::decimal(sample.1)), Some(change.formula), total];
+            let total = self.maths.total(value, change)?;
+            let t = Some(Formula::decimal(sample.1));
+            let cells = [t, self.maths.decimal(change), self.maths.decimal(total)];
             cells.into_iter().map(|cell| cell.map(Cell::number)).collect::<Option<Vec<Cell>>>()
         };
         let rows: Vec<Vec<Cell>> = inside[start..].iter().filter_map(row).collect();

@@ -42,6 +42,11 @@ impl Formula {
         Formula::operator("~", "≈", r"\approx")
     }
 
+    /// The sign of a negative number or first term.
+    pub(crate) fn minus() -> Formula {
+        Formula::new("-", "−", "-", r#"<mo form="prefix">−</mo>"#)
+    }
+
     /// Words inside a formula; `\text` keeps them upright.
     pub(crate) fn words(text: &str) -> Formula {
         let spaced = text.trim();
@@ -95,7 +100,17 @@ impl Formula {
 
     /// The parts with a comma between them.
     pub(crate) fn list<I: IntoIterator<Item = Formula>>(parts: I) -> Formula {
-        let comma = Formula::new(", ", ", ", r",\ ", r#"<mo separator="true">,</mo>"#);
+        let comma = r#"<mo separator="true">,</mo>"#;
+        Formula::separated(parts, &Formula::new(", ", ", ", r",\ ", comma))
+    }
+
+    /// Equations side by side, further apart than the parts of one.
+    pub(crate) fn equations<I: IntoIterator<Item = Formula>>(parts: I) -> Formula {
+        let gap = r#"<mo separator="true">,</mo><mspace width="0.7em"></mspace>"#;
+        Formula::separated(parts, &Formula::new(", ", ",  ", r",\quad ", gap))
+    }
+
+    fn separated<I: IntoIterator<Item = Formula>>(parts: I, comma: &Formula) -> Formula {
         let mut all = Vec::new();
         for part in parts {
             if !all.is_empty() {
@@ -225,20 +240,6 @@ impl Formula {
             all.mathml
         );
         all
-    }
-
-    /// The derivative of `of` by the variables, in order: `∂²L/∂x∂y`.
-    pub(crate) fn partial(of: Option<Formula>, by: &[Formula]) -> Formula {
-        let d = Formula::new("d", "∂", r"\partial ", "<mi>∂</mi>");
-        let above = Formula::row([d.clone().power(by.len())].into_iter().chain(of));
-        let mut below = Vec::new();
-        let mut k = 0;
-        while let Some(name) = by.get(k) {
-            let times = by[k..].iter().take_while(|other| *other == name).count();
-            below.push(Formula::row([d.clone(), name.clone().power(times)]));
-            k += times;
-        }
-        above.fraction(Formula::row(below))
     }
 }
 

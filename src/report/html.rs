@@ -44,6 +44,7 @@ fn engine() -> Tera {
         ("figure.html", include_str!("../../templates/figure.html")),
         ("light.css", include_str!("../../templates/light.css")),
         ("dark.css", include_str!("../../templates/dark.css")),
+        ("plot.css", include_str!("../../templates/plot.css")),
         ("page.css", include_str!("../../templates/page.css")),
     ];
     // The templates are part of the program: the tests render every one of them.

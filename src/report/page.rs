@@ -174,6 +174,15 @@ pub(crate) struct Figure {
     pub(crate) description: String,
     pub(crate) caption: Phrase,
     pub(crate) legend: Vec<LegendItem>,
+    /// The bands of colour, lowest first.
+    pub(crate) scale: Vec<ScaleStep>,
+}
+
+/// A band of colour and the value at its upper end.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ScaleStep {
+    pub(crate) band: usize,
+    pub(crate) end: String,
 }
 
 /// A line of a legend.

@@ -114,7 +114,7 @@ impl Scene<'_> {
             if values.len() == 1 { letter } else { letter.subscripted(Formula::integer(k + 1)) }
         };
         let entry = |(k, value): (usize, &Number)| Formula::row([lambda(k), self.equals(value)]);
-        let list = Formula::list(values.iter().enumerate().map(entry));
+        let list = Formula::equations(values.iter().enumerate().map(entry));
         let mut facts = vec![self.fact("label.eigenvalues", list.into())];
         if !vectors.is_empty() && values.len() > 1 {
             let entry = |(k, vector): (usize, &Vec<Number>)| {
@@ -122,7 +122,7 @@ impl Scene<'_> {
                 let v = v.subscripted(Formula::integer(k + 1));
                 Formula::equation(v, Formula::tuple(vector.iter().map(|x| self.short(x))))
             };
-            let list = Formula::list(vectors.iter().enumerate().map(entry));
+            let list = Formula::equations(vectors.iter().enumerate().map(entry));
             facts.push(self.fact("label.eigenvectors", list.into()));
         }
         facts
@@ -151,7 +151,7 @@ impl Scene<'_> {
     /// The Taylor polynomial and what is left of L.
     pub(crate) fn taylor(&self, taylor: &TaylorExpansion) -> Vec<Block> {
         let order = taylor.order as usize;
-        let polynomial = self.maths.expression(&taylor.polynomial);
+        let polynomial = self.maths.ascending(&taylor.polynomial);
         let left = match taylor.exact {
             true => self.loss_of_variables(),
             false => {

@@ -1,7 +1,7 @@
 //! The section on the problem: formula, domain, abbreviations, how it was read.
 
 use super::formula::Formula;
-use super::page::{Block, Cell, Table};
+use super::page::{Block, Cell, StepRow, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use crate::result::{Definition, Task};
@@ -20,8 +20,12 @@ impl Scene<'_> {
             Task::Constrained => "problem.find-constrained",
         };
         blocks.push(Block::Paragraph { text: self.label(intro) });
-        let formula = Formula::equation(self.loss_of_variables(), self.formula());
-        blocks.push(Block::Equation { formula, key: true });
+        let left = Formula::row([self.loss_of_variables(), Formula::equals()]);
+        let typed = self.broken(left, self.typed(), 26);
+        blocks.push(match typed.as_slice() {
+            [one] => Block::Equation { formula: one.clone(), key: true },
+            _ => lines(typed),
+        });
         blocks.extend(self.domain());
         blocks.extend(self.definitions());
         blocks.extend(self.parameters());
@@ -64,14 +68,12 @@ impl Scene<'_> {
         };
         let all = self.enumeration(reading.definitions.iter().map(define).collect());
         let text = self.words.say("problem.where", &[("definitions", all)]);
-        let written = Formula::equation(
-            self.loss_of_variables(),
-            self.maths.expression(&self.document.formula),
-        );
+        let left = Formula::row([self.loss_of_variables(), Formula::equals()]);
+        let written = self.broken(left, &self.document.formula, 30);
         vec![
             Block::Paragraph { text },
             Block::Paragraph { text: self.label("problem.written-out") },
-            Block::Equation { formula: written, key: false },
+            lines(written),
         ]
     }
 
@@ -119,4 +121,14 @@ impl Scene<'_> {
             Block::List { items: notes.iter().map(note).collect() },
         ]
     }
+}
+
+/// One formula in several lines.
+fn lines(formulas: Vec<Formula>) -> Block {
+    let row = |(k, formula)| StepRow {
+        formula,
+        reason: Phrase::default(),
+        class: if k == 0 { "" } else { "more" },
+    };
+    Block::Steps { rows: formulas.into_iter().enumerate().map(row).collect() }
 }

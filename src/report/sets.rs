@@ -22,7 +22,7 @@ impl<'a> Verdict<'a> {
 impl Scene<'_> {
     /// `C = {w1*w2 = 1}`: by its equations and inequalities.
     pub(crate) fn continuum_set(&self, set: &Continuum) -> Formula {
-        let zero = |e: &String| self.zero(e);
+        let zero = |e: &String| self.maths.level(e);
         let relations = |r: &String| self.maths.relations(r, &self.words.label("list.or"));
         let parts = set.equations.iter().map(zero).chain(set.inequalities.iter().map(relations));
         Formula::equation(self.set_name(&set.name), Formula::list(parts).braced())

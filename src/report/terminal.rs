@@ -220,7 +220,7 @@ impl Writer<'_> {
         for taylor in &document.taylor_at {
             let polynomial = match &taylor.undefined {
                 Some(why) => Phrase::text(&self.clean(why)),
-                None => scene.maths.expression(&taylor.polynomial).into(),
+                None => scene.maths.ascending(&taylor.polynomial).into(),
             };
             let places = [
                 ("point", Phrase::from(scene.point(&taylor.at))),

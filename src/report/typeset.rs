@@ -1,10 +1,19 @@
 //! From the strings of a result to formulas: expressions, relations, names.
 
-use super::formula::{Formula, escape, lowered, tex_text};
+use super::formula::{Formula, escape, tex_text};
+use super::plot::evaluate;
+use crate::expr::{self, Dag, Expr, Node, print};
+use crate::number::decimal;
+use crate::result::{Document, Number};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads strings of a result as formulas; `names` are letters, not products.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Typesetter;
+#[derive(Debug)]
+pub(crate) struct Typesetter {
+    dag: RefCell<Dag>,
+    names: BTreeSet<String>,
+}
 
 /// Relations, longest first, with their Unicode and TeX spellings.
 const RELATIONS: [(&str, &str, &str); 6] = [
@@ -18,64 +27,162 @@ const RELATIONS: [(&str, &str, &str); 6] = [
 
 impl Typesetter {
     /// The letters of a result.
-    pub(crate) fn of(_: &crate::result::Document) -> Typesetter {
-        Typesetter
-    }
-
-    /// An expression in which some names stand for formulas.
-    pub(crate) fn with_placeholders(&self, text: &str, pending: &[(String, Formula)]) -> Formula {
-        let one = |token: &String| match pending.iter().find(|(name, _)| name == token) {
-            Some((_, formula)) => formula.clone(),
-            None => self.token(token),
-        };
-        Formula::row(tokens(text).iter().map(one))
-    }
-
-    /// The value of an expression in one letter at a rational number.
-    pub(crate) fn value_at(&self, _text: &str, _letter: &str, _at: &str) -> Option<Value> {
-        None
-    }
-
-    /// The sum of a number and a value.
-    pub(crate) fn total(
-        &self,
-        _number: &crate::result::Number,
-        _change: &Value,
-    ) -> Option<Formula> {
-        None
-    }
-
-    /// An expression of the input language.
-    pub(crate) fn expression(&self, text: &str) -> Formula {
-        Formula::row(tokens(text).iter().map(|token| self.token(token)))
-    }
-
-    fn token(&self, token: &str) -> Formula {
-        match token {
-            "*" => Formula::new("*", "·", r" \, ", "<mo>&#x2062;</mo>"),
-            "-" => Formula::new("-", "−", "-", "<mo>−</mo>"),
-            " " => Formula::new(" ", " ", " ", ""),
-            name if name.starts_with(char::is_alphabetic) => self.name(name),
-            other => {
-                Formula::new(other, other, &tex_text(other), &format!("<mo>{}</mo>", escape(other)))
-            }
+    pub(crate) fn of(document: &Document) -> Typesetter {
+        let reading = &document.reading;
+        let mut names: BTreeSet<String> = ["t", "u", "x"].map(String::from).into();
+        names.extend(document.variables.iter().chain(&document.parameters).cloned());
+        names.extend(reading.columns.iter().cloned());
+        for definition in &reading.definitions {
+            names.insert(definition.name.clone());
+            names.extend(definition.arguments.iter().cloned());
         }
+        let blocks = document.blocks.iter().flat_map(|block| &block.continua);
+        let cases = document.cases.iter().flat_map(|case| &case.continua);
+        for set in document.continua.iter().chain(blocks).chain(cases) {
+            names.extend(set.parametrization.iter().flat_map(|map| map.parameters.clone()));
+        }
+        names.retain(|name| !name.is_empty());
+        Typesetter { dag: RefCell::new(Dag::new()), names }
+    }
+
+    /// Reads an expression; `None` if it is not one in these letters.
+    pub(crate) fn read(&self, text: &str) -> Option<Expr> {
+        let names: Vec<&String> = self.names.iter().collect();
+        expr::read(&mut self.dag.borrow_mut(), text, &names).ok()
+    }
+
+    /// An expression of the input language; what cannot be read is shown as it is.
+    pub(crate) fn expression(&self, text: &str) -> Formula {
+        match text {
+            "oo" => Formula::new("oo", "∞", r"\infty ", "<mi>∞</mi>"),
+            "-oo" => {
+                Formula::new("-oo", "−∞", r"-\infty ", r#"<mo form="prefix">−</mo><mi>∞</mi>"#)
+            }
+            text => self.read(text).map_or_else(|| verbatim(text), |e| self.formula(e)),
+        }
+    }
+
+    fn formula(&self, e: Expr) -> Formula {
+        let dag = self.dag.borrow();
+        Formula {
+            plain: print::input(&dag, e),
+            unicode: print::unicode(&dag, e),
+            latex: print::latex(&dag, e),
+            mathml: print::mathml(&dag, e),
+        }
+    }
+
+    /// An expression broken before signs where it is wider than `width` ems.
+    pub(crate) fn lines(&self, text: &str, width: u32) -> Vec<Formula> {
+        let whole = || vec![self.expression(text)];
+        let Some(e) = self.read(text) else { return whole() };
+        let dag = self.dag.borrow();
+        let broken = (print::mathml_lines(&dag, e, width), print::latex_lines(&dag, e, width));
+        let (Ok(mathml), Ok(latex)) = broken else { return whole() };
+        if mathml.len() != latex.len() || mathml.len() < 2 {
+            return vec![self.formula(e)];
+        }
+        let line =
+            |(mathml, latex): (String, String)| Formula { mathml, latex, ..Formula::default() };
+        mathml.into_iter().zip(latex).map(line).collect()
     }
 
     /// A name: its letters, and the digits after them as a subscript.
     pub(crate) fn name(&self, name: &str) -> Formula {
-        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
-        let digits = &name[letters.len()..].trim_start_matches('_');
-        let base = format!("<mi>{}</mi>", escape(letters));
-        if digits.is_empty() || letters.is_empty() {
-            return Formula::new(name, name, &tex_text(name), &base);
+        let letter = {
+            let mut dag = self.dag.borrow_mut();
+            let symbol = dag.symbol(name);
+            dag.variable(symbol)
+        };
+        self.formula(letter)
+    }
+
+    /// The value of an expression in one letter at a rational number.
+    pub(crate) fn value_at(&self, text: &str, letter: &str, at: &str) -> Option<Expr> {
+        let (e, at) = (self.read(text)?, self.read(at)?);
+        let mut dag = self.dag.borrow_mut();
+        let symbol = dag.symbol(letter);
+        Some(dag.substitute(e, &[(symbol, at)]))
+    }
+
+    /// The sum of a number and a value.
+    pub(crate) fn total(&self, number: &Number, change: Expr) -> Option<Expr> {
+        let start = self.read(number.exact.as_ref().or(number.decimal.as_ref())?)?;
+        Some(self.dag.borrow_mut().add(start, change))
+    }
+
+    /// A constant as a decimal of a few digits: from the exact fraction if it is one.
+    pub(crate) fn decimal(&self, e: Expr) -> Option<Formula> {
+        let dag = self.dag.borrow();
+        let text = match dag.node(e) {
+            Node::Number(exact) => decimal::of_rational(exact, 20),
+            _ => significant(evaluate(&dag, e)?),
+        };
+        Some(super::numeral::rounded(&text))
+    }
+
+    /// A sum by ascending degree, as Taylor polynomials are written.
+    pub(crate) fn ascending(&self, text: &str) -> Formula {
+        let Some(e) = self.read(text) else { return verbatim(text) };
+        let mut parts = Vec::new();
+        for (k, term) in self.terms_by_degree(e).into_iter().enumerate() {
+            let negative = print::input(&self.dag.borrow(), term).starts_with('-');
+            let shown = if negative { self.dag.borrow_mut().neg(term) } else { term };
+            match (k, negative) {
+                (0, false) => {}
+                (0, true) => parts.push(Formula::minus()),
+                (_, true) => parts.push(Formula::operator("-", "−", "-")),
+                (_, false) => parts.push(Formula::operator("+", "+", "+")),
+            }
+            parts.push(self.formula(shown));
         }
-        Formula::new(
-            name,
-            &format!("{letters}{}", lowered(digits)),
-            &format!("{}_{{{digits}}}", tex_text(letters)),
-            &format!("<msub>{base}<mn>{digits}</mn></msub>"),
-        )
+        Formula::row(parts)
+    }
+
+    /// The terms of a sum, those of lowest degree first and otherwise as they are printed.
+    fn terms_by_degree(&self, e: Expr) -> Vec<Expr> {
+        let dag = self.dag.borrow();
+        let Node::Sum(terms) = dag.node(e) else { return vec![e] };
+        let degrees = degrees(&dag, e);
+        let mut terms: Vec<Expr> = terms.to_vec();
+        // The printed order of the sum settles terms of one degree.
+        let printed = print::input(&dag, e);
+        let place = |term: &Expr| {
+            let text = print::input(&dag, *term);
+            printed.find(text.trim_start_matches('-')).unwrap_or(usize::MAX)
+        };
+        terms.sort_by_cached_key(|term| (degrees.get(term).copied(), place(term), *term));
+        terms
+    }
+
+    /// The set where an expression is zero, with its number on the right: `w1*w2 = 1`.
+    pub(crate) fn level(&self, text: &str) -> Formula {
+        let (left, right) = self.read(text).and_then(|e| self.split_number(e)).unzip();
+        let left = left.map_or_else(|| self.expression(text), |e| self.formula(e));
+        let right = right.map_or_else(|| Formula::integer(0), |e| self.formula(e));
+        Formula::equation(left, right)
+    }
+
+    /// The other terms and minus the number of a sum; both negated if that saves a sign.
+    fn split_number(&self, e: Expr) -> Option<(Expr, Expr)> {
+        let mut dag = self.dag.borrow_mut();
+        let Node::Sum(terms) = dag.node(e) else { return None };
+        let number = terms.iter().copied().find(|term| dag.as_number(*term).is_some())?;
+        let rest = dag.sub(e, number);
+        let negated = dag.neg(rest);
+        let minuses = |e| print::input(&dag, e).matches('-').count();
+        match minuses(negated) < minuses(rest) {
+            true => Some((negated, number)),
+            false => {
+                let right = dag.neg(number);
+                Some((rest, right))
+            }
+        }
+    }
+
+    /// A function of some letters, for drawing.
+    pub(crate) fn with_dag<T>(&self, use_it: impl FnOnce(&mut Dag) -> T) -> T {
+        use_it(&mut self.dag.borrow_mut())
     }
 
     /// Relations joined by `,` or ` or `, and memberships such as `x in [0, 1]`.
@@ -138,6 +245,26 @@ impl Typesetter {
     }
 }
 
+/// Total degrees of an expression and its parts; 0 for what is not a polynomial.
+fn degrees(dag: &Dag, e: Expr) -> BTreeMap<Expr, i64> {
+    let mut all: BTreeMap<Expr, i64> = BTreeMap::new();
+    for part in dag.below(&[e]) {
+        let of = |e: &Expr| all.get(e).copied().unwrap_or(0);
+        let degree = match dag.node(part) {
+            Node::Number(_) | Node::Constant(_) | Node::Call(..) => 0,
+            Node::Symbol(_) => 1,
+            Node::Sum(parts) => parts.iter().map(of).max().unwrap_or(0),
+            Node::Product(parts) => parts.iter().map(of).fold(0, i64::saturating_add),
+            Node::Power(base, exponent) => {
+                let exponent = dag.as_number(*exponent).and_then(|n| n.to_i64()).unwrap_or(0);
+                of(base).saturating_mul(exponent)
+            }
+        };
+        all.insert(part, degree);
+    }
+    all
+}
+
 /// The first relation sign and where it stands.
 fn first_relation(text: &str) -> Option<(usize, (&'static str, &'static str, &'static str))> {
     RELATIONS
@@ -165,19 +292,23 @@ fn top_level(text: &str, separator: char) -> Vec<&str> {
     parts
 }
 
-fn tokens(text: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    for c in text.chars() {
-        match all.last_mut() {
-            Some(last) if word(c) && last.chars().all(word) => last.push(c),
-            _ => all.push(c.to_string()),
-        }
+/// About 6 significant digits of a value that is only shown.
+fn significant(value: f64) -> String {
+    let size = if value == 0.0 { 0.0 } else { value.abs().log10().floor() };
+    let places = (5.0 - size).clamp(0.0, 12.0) as usize;
+    let text = format!("{value:.places$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
+        false => text,
     }
-    all
 }
 
-/// The value of an expression at a number.
-pub(crate) struct Value {
-    pub(crate) formula: Formula,
+/// Text that is no formula, upright.
+fn verbatim(text: &str) -> Formula {
+    Formula {
+        plain: text.to_string(),
+        unicode: text.to_string(),
+        latex: format!(r"\text{{{}}}", tex_text(text)),
+        mathml: format!("<mtext>{}</mtext>", escape(text)),
+    }
 }

@@ -190,10 +190,7 @@ impl Scene<'_> {
         let difference = match (side, zero) {
             ("lower", true) => loss.clone(),
             ("lower", false) => Formula::row([loss.clone(), minus, bound.clone()]),
-            (_, true) => {
-                let sign = Formula::new("-", "−", "-", r#"<mo form="prefix">−</mo>"#);
-                Formula::row([sign, loss.clone()])
-            }
+            (_, true) => Formula::row([Formula::minus(), loss.clone()]),
             (_, false) => Formula::row([bound.clone(), minus, loss.clone()]),
         };
         let (below, above) = ("≤", "≥");
@@ -210,8 +207,8 @@ impl Scene<'_> {
             ("here", Phrase::from(Formula::equation(loss.clone(), bound.clone()))),
         ];
         let sentence = match side {
-            "lower" => self.words.say("reason.lower-bound", &places),
-            _ => self.words.say("reason.upper-bound", &places),
+            "lower" => self.words.count("reason.lower-bound", terms.len(), &places),
+            _ => self.words.count("reason.upper-bound", terms.len(), &places),
         };
         match degenerate {
             true => {
@@ -243,7 +240,7 @@ impl Scene<'_> {
                 "reason.along",
                 &[
                     ("curve", Formula::equation(self.variable_tuple(), point).into()),
-                    ("value", Formula::equation(difference, self.maths.expression(value)).into()),
+                    ("value", Formula::equation(difference, self.maths.ascending(value)).into()),
                 ],
             )
         });

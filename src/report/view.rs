@@ -22,7 +22,7 @@ pub(crate) fn page(document: &Document, options: &Options) -> Page {
         title,
         subtitle: subtitle(document),
         answer: scene.answer(),
-        figures: Vec::new(),
+        figures: scene.figures(),
         sections: scene.sections(options),
         method: scene.method(options),
     }
@@ -45,12 +45,16 @@ impl Scene<'_> {
         }
     }
 
-    /// The right-hand side of the loss, as typed if that is known.
+    /// The right-hand side of the loss.
     pub(crate) fn formula(&self) -> Formula {
-        match self.document.reading.as_typed.as_str() {
-            "" => self.maths.expression(&self.document.formula),
-            typed => self.maths.expression(typed),
-        }
+        self.maths.expression(self.typed())
+    }
+
+    /// As typed, if that can be read with the names of the file.
+    pub(crate) fn typed(&self) -> &str {
+        let document = self.document;
+        let typed = document.reading.as_typed.as_str();
+        if self.maths.read(typed).is_some() { typed } else { &document.formula }
     }
 
     fn sections(&self, options: &Options) -> Vec<Section> {
@@ -65,7 +69,11 @@ impl Scene<'_> {
         self.add_sets(&mut all);
         all.add("nonsmooth", self.label("heading.nonsmooth"), self.nonsmooth());
         all.add("constrained", self.label("heading.constrained"), self.constrained());
-        all.add("extrema", self.label("heading.extrema"), self.extrema());
+        let whole = match document.extrema {
+            Some(_) => "heading.extrema",
+            None => "heading.global",
+        };
+        all.add("extrema", self.label(whole), self.extrema());
         all.add("parameters", self.label("heading.cases"), self.parameter_cases());
         all.add("asked", self.label("heading.asked"), self.asked());
         all.add("taylor", self.label("heading.taylor"), self.taylor_asked());

@@ -1,0 +1,153 @@
+//! Curves of critical points, cut into pieces of one kind.
+
+use super::Program;
+use super::grid::{Grid, Window};
+use crate::expr::Symbol;
+use crate::report::scene::Scene;
+use crate::report::verdict::Verdict;
+use crate::result::{Continuum, Parametrization};
+
+/// Samples along a parametrised curve.
+const SAMPLES: i32 = 1200;
+
+/// A piece of a curve in the plane and the class of its verdict.
+pub(crate) struct Piece {
+    pub(crate) class: &'static str,
+    pub(crate) points: Vec<[f64; 2]>,
+}
+
+/// A relation between two values.
+struct Relation {
+    left: Program,
+    sign: &'static str,
+    right: Program,
+}
+
+impl Scene<'_> {
+    /// The pieces of a curve in a window.
+    pub(crate) fn pieces(&self, set: &Continuum, window: &Window) -> Vec<Piece> {
+        let curves = match (&set.parametrization, set.equations.as_slice()) {
+            (Some(map), _) if map.parameters.len() == 1 => self.parametrized(map, window),
+            (_, [equation]) => self.implicit(equation, window),
+            _ => Vec::new(),
+        };
+        let mut kinds: Vec<(&'static str, Vec<Vec<Relation>>)> = set
+            .strata
+            .iter()
+            .filter(|stratum| !stratum.r#where.contains(" = "))
+            .map(|stratum| {
+                let class = Verdict::of_stratum(stratum, 1).class();
+                (class, self.alternatives(&stratum.r#where, &self.letters()))
+            })
+            .collect();
+        curves.into_iter().flat_map(|curve| split(curve, &mut kinds)).collect()
+    }
+
+    /// The variables as symbols, in order.
+    pub(crate) fn letters(&self) -> Vec<Symbol> {
+        let names = &self.document.variables;
+        self.maths.with_dag(|dag| names.iter().map(|name| dag.symbol(name)).collect())
+    }
+
+    /// A compiled expression.
+    pub(crate) fn program(&self, text: &str, letters: &[Symbol]) -> Option<Program> {
+        let e = self.maths.read(text)?;
+        self.maths.with_dag(|dag| Program::new(dag, e, letters))
+    }
+
+    /// Relations: alternatives, each a list of conditions.
+    fn alternatives(&self, text: &str, letters: &[Symbol]) -> Vec<Vec<Relation>> {
+        let conditions = |part: &str| {
+            let parts = part.split(',').filter_map(|relation| self.relation(relation, letters));
+            parts.collect()
+        };
+        text.split(" or ").map(conditions).collect()
+    }
+
+    fn relation(&self, text: &str, letters: &[Symbol]) -> Option<Relation> {
+        let sign = ["<=", ">=", "!=", "<", ">"].into_iter().find(|sign| text.contains(sign))?;
+        let (left, right) = text.split_once(sign)?;
+        let left = self.program(left.trim(), letters)?;
+        Some(Relation { left, sign, right: self.program(right.trim(), letters)? })
+    }
+
+    /// Samples of a parametrised curve, broken where it leaves the window or the domain.
+    fn parametrized(&self, map: &Parametrization, window: &Window) -> Vec<Vec<[f64; 2]>> {
+        let letters = self.maths.with_dag(|dag| vec![dag.symbol(&map.parameters[0])]);
+        let programs: Option<Vec<Program>> =
+            map.map.iter().map(|e| self.program(e, &letters)).collect();
+        let Some(mut programs) = programs.filter(|programs| programs.len() == 2) else {
+            return Vec::new();
+        };
+        let mut domain = self.alternatives(&map.domain, &letters);
+        let [width, height] = [window.x, window.y].map(|[a, b]| b - a);
+        let mut curves = vec![Vec::new()];
+        for k in 1 - SAMPLES..SAMPLES {
+            let t = (f64::from(k) / f64::from(SAMPLES) * std::f64::consts::FRAC_PI_2).tan();
+            let t = t * width.max(height) / 4.0;
+            let place = [programs[0].at(&[t]), programs[1].at(&[t])];
+            let near = |v: f64, [a, b]: [f64; 2], size: f64| v >= a - size && v <= b + size;
+            let seen = near(place[0], window.x, width) && near(place[1], window.y, height);
+            let last: Option<[f64; 2]> = curves.last().and_then(|c| c.last().copied());
+            let far = last.is_some_and(|[x, y]| {
+                (place[0] - x).abs() > width / 3.0 || (place[1] - y).abs() > height / 3.0
+            });
+            if !seen || far || !holds(&mut domain, &[t]) {
+                curves.push(Vec::new());
+            }
+            if seen
+                && holds(&mut domain, &[t])
+                && let Some(curve) = curves.last_mut()
+            {
+                curve.push(place);
+            }
+        }
+        curves.retain(|curve| curve.len() > 1);
+        curves
+    }
+
+    fn implicit(&self, equation: &str, window: &Window) -> Vec<Vec<[f64; 2]>> {
+        let letters = self.letters();
+        let Some(mut program) = self.program(equation, &letters) else { return Vec::new() };
+        Grid::sample(window, 101, |x, y| program.at(&[x, y])).contours(0.0)
+    }
+}
+
+/// Does one of the alternatives hold at a point?
+fn holds(alternatives: &mut [Vec<Relation>], point: &[f64]) -> bool {
+    alternatives.iter_mut().any(|all| all.iter_mut().all(|relation| relation.holds(point)))
+}
+
+impl Relation {
+    fn holds(&mut self, point: &[f64]) -> bool {
+        let (left, right) = (self.left.at(point), self.right.at(point));
+        match self.sign {
+            "<=" => left <= right,
+            ">=" => left >= right,
+            "<" => left < right,
+            ">" => left > right,
+            _ => left != right,
+        }
+    }
+}
+
+/// Runs of segments on which the same kind holds.
+fn split(curve: Vec<[f64; 2]>, kinds: &mut [(&'static str, Vec<Vec<Relation>>)]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for pair in curve.windows(2) {
+        let ([a, b], [c, d]) = (pair[0], pair[1]);
+        let middle = [(a + c) / 2.0, (b + d) / 2.0];
+        let mut class = "deg";
+        for (kind, relations) in kinds.iter_mut() {
+            if holds(relations, &middle) {
+                class = kind;
+                break;
+            }
+        }
+        match pieces.last_mut() {
+            Some(piece) if piece.class == class => piece.points.push(pair[1]),
+            _ => pieces.push(Piece { class, points: pair.to_vec() }),
+        }
+    }
+    pieces
+}

@@ -1,0 +1,97 @@
+//! What part of the plane a picture shows.
+
+use crate::result::{Document, Number};
+
+/// The part of each axis: the region of the file, or around the critical points.
+pub(crate) fn axes(document: &Document) -> Vec<[f64; 2]> {
+    let places = places(document);
+    let spans: Vec<[f64; 2]> = (0..document.variables.len())
+        .map(|k| span(places.iter().filter_map(|place| place.get(k).copied())))
+        .collect();
+    let largest = spans.iter().map(|[a, b]| b - a).fold(1.0, f64::max);
+    // A curve goes on beyond its sample point.
+    let room = if document.continua.is_empty() { 0.35 } else { 1.0 } * largest;
+    let around = spans.iter().map(|span| padded(*span, room));
+    around
+        .zip(&document.variables)
+        .map(|(axis, name)| declared(document, name).unwrap_or(axis))
+        .collect()
+}
+
+/// A number of the result in double precision.
+pub(crate) fn float(number: &Number) -> Option<f64> {
+    number.decimal.as_ref()?.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// A point of the result in double precision.
+pub(crate) fn floats(point: &[Number]) -> Option<Vec<f64>> {
+    point.iter().map(float).collect()
+}
+
+/// Everything that should be seen.
+fn places(document: &Document) -> Vec<Vec<f64>> {
+    let points = document.points.iter().map(|point| &point.coordinates);
+    let strata = document.continua.iter().flat_map(|set| &set.strata);
+    let samples = strata.map(|stratum| &stratum.sample);
+    let families = document.families.iter().map(|family| &family.point);
+    let asked = document.asked.iter().map(|point| &point.at);
+    points.chain(samples).chain(families).chain(asked).filter_map(|place| floats(place)).collect()
+}
+
+fn span(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    let [low, high] =
+        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)]);
+    if low <= high { [low, high] } else { [0.0, 0.0] }
+}
+
+/// Room on both sides; about zero if that is near enough.
+fn padded([low, high]: [f64; 2], room: f64) -> [f64; 2] {
+    let half = (high - low) / 2.0 + room.max(0.45 * (high - low));
+    let middle = (low + high) / 2.0;
+    if middle.abs() < half {
+        let half = half + middle.abs();
+        return [-half, half];
+    }
+    [middle - half, middle + half]
+}
+
+/// The ends of `name in [a, b]` in the domain.
+fn declared(document: &Document, name: &str) -> Option<[f64; 2]> {
+    document.domain.iter().find_map(|relation| {
+        let (variable, set) = relation.split_once(" in ")?;
+        let inside = set.trim().strip_prefix(['[', '('])?.strip_suffix([']', ')'])?;
+        let (low, high) = inside.split_once(',')?;
+        let ends = [low.trim().parse().ok()?, high.trim().parse().ok()?];
+        (variable.trim() == name && ends[0] < ends[1]).then_some(ends)
+    })
+}
+
+/// Round numbers between two ends: steps of 1, 2 or 5 times a power of ten.
+pub(crate) fn ticks([low, high]: [f64; 2], about: f64) -> Vec<(f64, String)> {
+    let raw = (high - low) / about;
+    let power = raw.log10().floor();
+    let unit = 10_f64.powf(power);
+    let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * unit).find(|s| *s >= raw).unwrap_or(unit);
+    let places = if step < 1.0 { (-step.log10().floor()) as usize } else { 0 };
+    let (first, last) = ((low / step).ceil() as i64, (high / step).floor() as i64);
+    (first..=last)
+        .take(20)
+        .map(|k| {
+            let value = k as f64 * step;
+            (value, format!("{value:.places$}").replace('-', "−"))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ticks;
+
+    #[test]
+    fn ticks_are_round_numbers() {
+        let labels: Vec<String> = ticks([-2.2, 2.2], 5.0).into_iter().map(|(_, l)| l).collect();
+        assert_eq!(labels, ["−2", "−1", "0", "1", "2"]);
+        let labels: Vec<String> = ticks([0.0, 0.5], 5.0).into_iter().map(|(_, l)| l).collect();
+        assert_eq!(labels, ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5"]);
+    }
+}
