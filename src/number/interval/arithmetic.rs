@@ -1,6 +1,7 @@
 use super::dyadic::{Dyadic, Toward};
+use super::exponential::LARGEST_ROOT;
 use super::{Interval, MAX_EXPONENT};
-use crate::number::Sign;
+use crate::number::{Integer, Rational, Sign};
 use std::ops;
 
 /// The operator on references does what the method of that name does.
@@ -155,6 +156,9 @@ impl Interval {
     pub fn nth_root(&self, k: u32) -> Option<Interval> {
         if k == 0 || (k.is_multiple_of(2) && self.lo.is_negative()) {
             return None;
+        }
+        if i64::from(k) > LARGEST_ROOT {
+            return self.pow_rational(&Rational::new(Integer::one(), Integer::from(k)));
         }
         let end = |x: &Dyadic, toward: Toward| match (x.is_negative(), toward) {
             (false, _) => x.root(k, self.prec, toward),

@@ -1,7 +1,11 @@
 use super::Interval;
 use super::dyadic::{Dyadic, Toward};
 use super::series::{Signs, factorial, odd_reciprocals};
-use crate::number::{Integer, Rational};
+use crate::number::{Integer, Rational, Sign};
+
+/// Roots and powers up to this degree are taken by integer roots and repeated squaring,
+/// higher ones by logarithms.
+pub(super) const LARGEST_ROOT: i64 = 64;
 
 impl Interval {
     /// e^x. `None` if an element is ≥ 2^19; below −2^19 the enclosure is [0, 2^−(2^19)].
@@ -54,11 +58,39 @@ impl Interval {
 
     /// x^q for a rational exponent q = p/n in lowest terms: the real root for odd n.
     ///
-    /// `None` where [`Interval::nth_root`] or [`Interval::pow`] is, or if p or n is large.
+    /// `None` if 0 is an element and q < 0, if an element is negative and n is even, and for
+    /// values too large for [`Interval::exp`] or [`Interval::pow`].
     pub fn pow_rational(&self, exponent: &Rational) -> Option<Interval> {
-        let (p, n) = (exponent.numerator().to_i64()?, exponent.denominator().to_u32()?);
-        let (p, guarded) = (i32::try_from(p).ok()?, self.with_prec(self.prec + 16));
-        Some(guarded.nth_root(n)?.pow(p)?.with_prec(self.prec))
+        let guarded = self.with_prec(self.prec + 16);
+        let small = |n: &Integer| n.to_i64().filter(|n| n.abs() <= LARGEST_ROOT);
+        let power = match (small(&exponent.numerator()), small(&exponent.denominator())) {
+            (Some(p), Some(n)) => guarded.nth_root(n as u32)?.pow(p as i32)?,
+            (_, _) => guarded.large_power(exponent)?,
+        };
+        Some(power.with_prec(self.prec))
+    }
+
+    /// The same by logarithms: x^q = e^(q·ln x) for x > 0, 0^q = 0 for q > 0, and for x < 0
+    /// and odd n |x|^q with the sign of x^p.
+    fn large_power(&self, q: &Rational) -> Option<Interval> {
+        if self.sign() == Sign::Positive {
+            return self.pow_interval(&Interval::exact(q, self.prec + 32));
+        }
+        if (self.lo.is_negative() && q.denominator().is_even())
+            || (self.contains_zero() && q.sign() != Sign::Positive)
+        {
+            return None;
+        }
+        // On either side of 0 the power is monotone: its values lie between those at the ends.
+        let at_end = |x: &Dyadic| {
+            let size = Interval::point(x.abs(), self.prec);
+            let power = if x.is_zero() { Some(size) } else { size.large_power(q) };
+            let flips = x.is_negative() && !q.numerator().is_even();
+            power.map(|power| if flips { power.neg() } else { power })
+        };
+        let ends = at_end(&self.lo)?.hull(&at_end(&self.hi)?);
+        let zero = Interval::integer(0, self.prec);
+        Some(if self.contains_zero() { ends.hull(&zero) } else { ends })
     }
 
     /// x^y = e^(y·ln x) for x > 0; `None` if an element of x is ≤ 0.

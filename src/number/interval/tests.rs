@@ -31,6 +31,9 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("recip", |x| x.recip()),
     ("abs", |x| Some(x.abs())),
     ("x^(-2/3)", |x| x.pow_rational(&Rational::fraction(-2, 3))),
+    ("x^(100/3)", |x| x.pow_rational(&Rational::fraction(100, 3))),
+    ("x^0.123456789", |x| x.pow_rational(&"0.123456789".parse().unwrap())),
+    ("x^(-77/101)", |x| x.pow_rational(&Rational::fraction(-77, 101))),
 ];
 
 fn function(name: &str) -> Function {
@@ -186,6 +189,28 @@ fn huge_arguments_stay_sound_and_quick() {
     assert_eq!(huge.tanh().upper(), Rational::one());
     assert!(huge.softplus().includes(&huge));
     assert_eq!(huge.pow(1_000_000), None);
+}
+
+#[test]
+fn powers_of_high_degree_agree_with_those_of_low_degree() {
+    // |x|^(403/135) ≤ max(|x|, 1)^3, and 403/135 is a quotient of odd numbers.
+    let cases = [(-3, 2), (-1, 5), (0, 4), (2, 3)];
+    for (a, b) in cases {
+        let x = Interval::new(&Rational::from(a), &Rational::from(b), 80);
+        let q = Rational::fraction(3 * 67 * 2 + 1, 67 * 2 + 1);
+        let (p, r) = (x.pow_rational(&q).unwrap(), x.abs().upper());
+        let bound = Interval::exact(&r, 80).pow(3).unwrap();
+        assert!(bound.upper() >= p.upper() && p.lower() >= -bound.upper());
+        assert_eq!(p.sign(), x.sign(), "an odd power keeps the sign");
+        let even = x.pow_rational(&Rational::fraction(200, 101)).unwrap();
+        assert!(!even.lower().is_negative() && even.contains(&Rational::zero()) == (a <= 0));
+    }
+    let negative = Interval::integer(-2, 80);
+    assert_eq!(negative.pow_rational(&Rational::fraction(1, 100)), None);
+    let two = Interval::integer(2, 80);
+    let sum = Rational::fraction(1001, 1000);
+    let back = two.pow_rational(&sum).unwrap().pow_rational(&sum.recip().unwrap()).unwrap();
+    assert!(back.includes(&two) && back.width() < negligible(70));
 }
 
 #[test]

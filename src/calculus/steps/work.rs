@@ -1,277 +1,19 @@
-//! The derivation of a derivative as data, at the level a textbook prints.
-//!
-//! A [`Derivation`] is a chain of lines `∂f/∂x = … = …`, each with the rules that lead to
-//! it. In a line a derivative that is not yet carried out is a [`Factor::Derivative`];
-//! factors stay in the order in which they arose, so that `2·(1 − w₁w₂)·(−w₂)` can be shown
-//! before it is multiplied out. Every line carries out all pending derivatives by one rule
-//! each: their number is the depth of nesting, and what is deeper than
-//! six lines is carried out at once.
-
-use super::collect::collect_common_factor;
-use super::derivative::{Derivatives, partial};
-use super::kink::corners;
+use super::line::{Factor, Line, Step, Term, drop_ones, spliced};
+use super::rule::Rule;
+use crate::calculus::Derivatives;
+use crate::calculus::derivative::partial;
+use crate::calculus::kink::corners;
 use crate::expr::{Dag, Expr, Function, Node, Symbol};
 use crate::number::Rational;
 use std::collections::BTreeSet;
-
-/// The steps from "∂f/∂x" to the result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Derivation {
-    /// What is differentiated: f, or for a second derivative ∂f/∂x as its own derivation ends.
-    pub of: Expr,
-    /// The variable of this differentiation.
-    pub variable: Symbol,
-    /// Indices of the variables of the whole derivative: `[i]`, or `[i, j]` with i ≤ j.
-    pub indices: Vec<usize>,
-    /// The lines after "∂f/∂x =".
-    pub steps: Vec<Step>,
-    /// The last line as one expression.
-    pub result: Expr,
-}
-
-/// One line and the rules that lead to it from the line before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The rules, outermost first, each once.
-    pub rules: Vec<Rule>,
-    /// What stands after the sign of equality.
-    pub line: Line,
-}
-
-/// A sum of products, possibly divided.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The terms of the sum; never empty.
-    pub terms: Vec<Term>,
-    /// The denominator below all terms.
-    pub over: Option<Expr>,
-}
-
-/// A product with a sign.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// Is the product subtracted?
-    pub negative: bool,
-    /// The factors in the order they are printed; never empty.
-    pub factors: Vec<Factor>,
-}
-
-/// A factor of a term.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Factor {
-    /// An expression, in brackets if it is a sum or begins with a minus sign.
-    Value(Expr),
-    /// ∂/∂x of an expression, not yet carried out.
-    Derivative {
-        /// The expression.
-        of: Expr,
-        /// The variable.
-        variable: Symbol,
-    },
-    /// A sum or quotient in brackets.
-    Group(Line),
-}
-
-/// The reason for a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rule {
-    /// The derivative of a sum is the sum of the derivatives.
-    SumRule,
-    /// A factor without the variable stays in front.
-    ConstantFactor,
-    /// (f·g)′ = f′·g + f·g′.
-    ProductRule,
-    /// (f/g)′ = (f′·g − f·g′)/g².
-    QuotientRule,
-    /// (xⁿ)′ = n·xⁿ⁻¹.
-    PowerRule,
-    /// (a·x + b)′ = a for numbers a and b.
-    Linear,
-    /// The derivative of a function of the variable alone, from the table.
-    Table {
-        /// The function.
-        function: Function,
-    },
-    /// The derivative of outer(inner) is outer′(inner)·inner′.
-    ChainRule {
-        /// The outer function, in the letter [`Rule::ChainRule::letter`].
-        outer: Expr,
-        /// A letter that does not occur in the formula.
-        letter: Symbol,
-    },
-    /// (f^g)′ = f^g·(g′·ln f + g·f′/f), f and g both depending on the variable.
-    GeneralPower,
-    /// Off the corner where the expression is 0, the function is smooth.
-    OffKink {
-        /// The corner is where this is 0.
-        expr: Expr,
-    },
-    /// These symbols are held constant.
-    HeldConstant {
-        /// The symbols, in the order in which they were introduced.
-        variables: Vec<Symbol>,
-    },
-    /// The formula does not change when the two variables are exchanged: the same steps.
-    Symmetry {
-        /// The variables that are exchanged.
-        exchange: (Symbol, Symbol),
-        /// The derivative (its indices) whose steps are taken over.
-        from: Vec<usize>,
-    },
-    /// The rest is carried out by the same rules.
-    Remaining,
-    /// A common factor is collected.
-    CollectFactor,
-    /// Numbers are multiplied and like terms are added.
-    Simplify,
-}
 
 /// Lines before the rest is carried out at once.
 const LARGEST_NUMBER_OF_LINES: usize = 6;
 /// Factors in one line before the rest is carried out at once.
 const LARGEST_LINE: usize = 40;
 
-/// The derivations of ∂f/∂xᵢ, in the order of the variables.
-pub fn derivations(dag: &mut Dag, f: Expr, variables: &[Symbol]) -> Vec<Derivation> {
-    let mut known = Derivatives::default();
-    let mut all: Vec<Derivation> = Vec::new();
-    for (i, x) in variables.iter().enumerate() {
-        let twin = (0..i).find(|j| is_symmetric(dag, f, variables[*j], *x));
-        let result = finished(dag, &mut known, f, *x);
-        let steps = match twin {
-            Some(j) if result == exchanged(dag, all[j].result, variables[j], *x) => {
-                vec![by_symmetry((variables[j], *x), vec![j], result)]
-            }
-            Some(_) | None => Work::new(dag, f, *x).steps(result),
-        };
-        all.push(Derivation { of: f, variable: *x, indices: vec![i], steps, result });
-    }
-    all
-}
-
-/// The derivations of ∂²f/∂xᵢ∂xⱼ for i ≤ j, by rows, each from the result of ∂f/∂xᵢ.
-pub fn second_derivations(dag: &mut Dag, f: Expr, variables: &[Symbol]) -> Vec<Derivation> {
-    let mut known = Derivatives::default();
-    let mut all: Vec<Derivation> = Vec::new();
-    for (i, x) in variables.iter().enumerate() {
-        let first = finished(dag, &mut known, f, *x);
-        for (j, y) in variables.iter().enumerate().skip(i) {
-            let result = finished(dag, &mut known, first, *y);
-            let twin = all.iter().find_map(|d| twin(dag, f, variables, d, [i, j], result));
-            let steps = match twin {
-                Some(step) => vec![step],
-                None => Work::new(dag, first, *y).steps(result),
-            };
-            all.push(Derivation { of: first, variable: *y, indices: vec![i, j], steps, result });
-        }
-    }
-    all
-}
-
-/// The step that takes over an earlier second derivative, if an exchange of two variables
-/// under which f is symmetric turns it into the wanted one.
-fn twin(
-    dag: &mut Dag,
-    f: Expr,
-    variables: &[Symbol],
-    earlier: &Derivation,
-    wanted: [usize; 2],
-    result: Expr,
-) -> Option<Step> {
-    let pairs = (0..variables.len()).flat_map(|a| (0..a).map(move |b| (b, a)));
-    let moves = |(a, b): &(usize, usize)| {
-        let image = |k: usize| {
-            if k == *a {
-                *b
-            } else if k == *b {
-                *a
-            } else {
-                k
-            }
-        };
-        let mut indices: Vec<usize> = earlier.indices.iter().map(|k| image(*k)).collect();
-        indices.sort_unstable();
-        indices == wanted
-    };
-    let (a, b) = pairs.filter(moves).map(|(a, b)| (variables[a], variables[b])).next()?;
-    let same = is_symmetric(dag, f, a, b) && exchanged(dag, earlier.result, a, b) == result;
-    same.then(|| by_symmetry((a, b), earlier.indices.clone(), result))
-}
-
-fn by_symmetry(exchange: (Symbol, Symbol), from: Vec<usize>, result: Expr) -> Step {
-    Step { rules: vec![Rule::Symmetry { exchange, from }], line: Line::of(result) }
-}
-
-/// The derivative as it is shown in the end.
-fn finished(dag: &mut Dag, known: &mut Derivatives, f: Expr, x: Symbol) -> Expr {
-    let raw = known.of(dag, f, x);
-    collect_common_factor(dag, raw)
-}
-
-/// f with two symbols exchanged.
-fn exchanged(dag: &mut Dag, f: Expr, a: Symbol, b: Symbol) -> Expr {
-    let (x, y) = (dag.variable(a), dag.variable(b));
-    dag.substitute(f, &[(a, y), (b, x)])
-}
-
-/// Is f the same canonical expression after the exchange? (If not, it may still be equal.)
-fn is_symmetric(dag: &mut Dag, f: Expr, a: Symbol, b: Symbol) -> bool {
-    exchanged(dag, f, a, b) == f
-}
-
-impl Line {
-    /// The line with one expression.
-    pub fn of(value: Expr) -> Line {
-        Line::product(vec![Factor::Value(value)])
-    }
-
-    fn product(factors: Vec<Factor>) -> Line {
-        Line { terms: vec![Term { negative: false, factors }], over: None }
-    }
-
-    /// Is no derivative pending?
-    pub fn is_carried_out(&self) -> bool {
-        self.factors().all(|factor| match factor {
-            Factor::Value(_) => true,
-            Factor::Derivative { .. } => false,
-            Factor::Group(line) => line.is_carried_out(),
-        })
-    }
-
-    fn factors(&self) -> impl Iterator<Item = &Factor> {
-        self.terms.iter().flat_map(|term| &term.factors)
-    }
-
-    /// Factors in the line, those of groups included.
-    fn size(&self) -> usize {
-        let size = |factor: &Factor| match factor {
-            Factor::Value(_) | Factor::Derivative { .. } => 1,
-            Factor::Group(line) => line.size(),
-        };
-        self.factors().map(size).sum()
-    }
-
-    /// The line as one expression, pending derivatives carried out.
-    pub fn value(&self, dag: &mut Dag, known: &mut Derivatives) -> Expr {
-        let mut terms = Vec::new();
-        for term in &self.terms {
-            let mut factors = vec![dag.integer(if term.negative { -1 } else { 1 })];
-            for factor in &term.factors {
-                factors.push(match factor {
-                    Factor::Value(e) => *e,
-                    Factor::Derivative { of, variable } => known.of(dag, *of, *variable),
-                    Factor::Group(line) => line.value(dag, known),
-                });
-            }
-            terms.push(dag.product(factors));
-        }
-        let sum = dag.sum(terms);
-        self.over.map_or(sum, |denominator| dag.div(sum, denominator))
-    }
-}
-
 /// One derivation in progress.
-struct Work<'a> {
+pub(super) struct Work<'a> {
     dag: &'a mut Dag,
     known: Derivatives,
     f: Expr,
@@ -284,7 +26,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn new(dag: &mut Dag, f: Expr, x: Symbol) -> Work<'_> {
+    pub(super) fn new(dag: &mut Dag, f: Expr, x: Symbol) -> Work<'_> {
         let used = dag.symbols_of(f);
         let letters = ["u", "v", "t", "s", "z"].iter().map(|l| (*l).to_owned());
         let letters = letters.chain((0..).map(|k| format!("u{k}")));
@@ -295,7 +37,7 @@ impl Work<'_> {
         Work { dag, known, f, x, letter, rules, held }
     }
 
-    fn steps(mut self, result: Expr) -> Vec<Step> {
+    pub(super) fn steps(mut self, result: Expr) -> Vec<Step> {
         let (mut steps, mut line) = (Vec::new(), Line::product(vec![self.pending(self.f)]));
         while !line.is_carried_out() {
             if steps.len() == LARGEST_NUMBER_OF_LINES || line.size() > LARGEST_LINE {
@@ -545,41 +287,6 @@ impl Work<'_> {
         self.rule(Rule::ChainRule { outer, letter: self.letter });
         let derivative = partial(self.dag, e, k);
         Line::product(vec![Factor::Value(derivative), self.pending(inner)])
-    }
-}
-
-/// The terms of a product of factors; a group that stands alone, or is one product, loses
-/// its brackets.
-fn spliced(negative: bool, factors: Vec<Factor>) -> Vec<Term> {
-    if let [Factor::Group(line)] = &factors[..]
-        && line.over.is_none()
-    {
-        let term = |t: &Term| Term { negative: t.negative != negative, ..t.clone() };
-        return line.terms.iter().map(term).collect();
-    }
-    let mut product = Term { negative, factors: Vec::new() };
-    for factor in factors {
-        match factor {
-            Factor::Group(line) if line.over.is_none() && line.terms.len() == 1 => {
-                for term in line.terms {
-                    product.negative ^= term.negative;
-                    product.factors.extend(term.factors);
-                }
-            }
-            Factor::Value(_) | Factor::Derivative { .. } | Factor::Group(_) => {
-                product.factors.push(factor);
-            }
-        }
-    }
-    vec![product]
-}
-
-/// Without factors 1, unless nothing else is left.
-fn drop_ones(term: &mut Term, one: Expr) {
-    let kept: Vec<Factor> =
-        term.factors.iter().filter(|f| **f != Factor::Value(one)).cloned().collect();
-    if !kept.is_empty() {
-        term.factors = kept;
     }
 }
 
