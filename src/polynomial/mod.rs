@@ -6,6 +6,6 @@ pub mod multivariate;
 pub mod univariate;
 
 pub use algebraic::{Algebraic, FieldElement, KPoly, KRoot, NumberField, RealRoot, Sturm};
-pub use algebraic::{isolate, isolate_over_field};
+pub use algebraic::{Extension, isolate, isolate_over_field};
 pub use multivariate::Poly;
 pub use univariate::{UFactorization, UPoly};

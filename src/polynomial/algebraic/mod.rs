@@ -4,6 +4,7 @@
 //! the zero test by a gcd, and only then refinement, which therefore ends. Refining first
 //! would run for ever at a common root.
 
+mod extension;
 mod field_element;
 mod number;
 mod number_field;
@@ -15,6 +16,7 @@ mod refine;
 mod sturm;
 mod surd;
 
+pub use extension::Extension;
 pub use field_element::FieldElement;
 pub use number::Algebraic;
 pub use number_field::NumberField;

@@ -52,7 +52,7 @@ impl Algebraic {
         }
         let factors = root.polynomial().factor(budget)?.factors;
         let descended = factors.iter().find_map(|(factor, _)| root.descend(factor));
-        Ok(Algebraic::new(descended.unwrap_or_else(|| root.clone())))
+        descended.map(Algebraic::new).ok_or(Exhausted::Work)
     }
 
     /// The root of f that lies in every enclosure given: `enclosure(k)` must contain it and

@@ -2,6 +2,7 @@
 
 use super::field_element::FieldElement;
 use super::number::Algebraic;
+use super::number_field::NumberField;
 use super::over_field::KPoly;
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Integer, Interval, Rational, RealField, Sign};
@@ -127,6 +128,12 @@ fn root_bound(f: &KPoly) -> Rational {
 }
 
 impl KRoot {
+    /// A real algebraic number as a root over the field.
+    pub fn of_number(field: &Rc<NumberField>, number: &Algebraic) -> KRoot {
+        let poly = KPoly::from_upoly(field, number.minimal_polynomial()).monic();
+        KRoot { poly: Rc::new(poly), lower: number.lower(), upper: number.upper() }
+    }
+
     /// The squarefree polynomial.
     pub fn polynomial(&self) -> &KPoly {
         &self.poly
@@ -250,7 +257,6 @@ impl fmt::Debug for KRoot {
 
 #[cfg(test)]
 mod tests {
-    use super::super::NumberField;
     use super::*;
     use crate::number::Field;
     use crate::polynomial::UPoly;
