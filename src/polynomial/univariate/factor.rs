@@ -249,6 +249,8 @@ mod tests {
         check_degrees(&f, &[1; 30]);
         let squares = (2..=12).fold(UPoly::one(), |f, k| &f * &p(&[-k * k - 1, 0, 1]));
         check_degrees(&squares, &[2; 11]);
+        let squares = (2..=40).fold(UPoly::one(), |f, k| &f * &p(&[k * k + 1, 2 * k, 3]));
+        check_degrees(&squares, &[2; 39]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::number::Integer;
 use std::collections::BTreeSet;
 
 /// More factors than this and the sorted half would not fit into memory.
-const MOST_FACTORS: usize = 44;
+const MOST_FACTORS: usize = 40;
 /// Beyond this many factors, sets of at most three are tried before the full search.
 const MANY_FACTORS: usize = 32;
 /// Bits by which the modulus exceeds the largest power sum, so that the test has power.
@@ -49,6 +49,9 @@ fn power_sum_bound(f: &UPoly, j: usize) -> Integer {
     (&Integer::from(n) * &f.leading().abs().pow(j as u32)).shl(size * j)
 }
 
+/// A subset of the modular factors, bit i for factor i.
+type Set = u128;
+
 /// One way to test subsets: fractions of 2^64 that must add up to about 0 mod 1.
 struct Test {
     /// ⌊2^64·(a^j·pⱼ(gᵢ) mod m)/m⌋ for each modular factor.
@@ -74,13 +77,13 @@ impl Test {
         self.parts.iter().filter(|part| **part != 0).collect::<BTreeSet<_>>().len()
     }
 
-    fn sum(&self, set: u64) -> u64 {
+    fn sum(&self, set: Set) -> u64 {
         let chosen = self.parts.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1);
         chosen.fold(0, |sum, (_, part)| sum.wrapping_add(*part))
     }
 
     /// Rounding lowers each part by less than one unit, the bound holds on both sides.
-    fn accepts(&self, set: u64) -> bool {
+    fn accepts(&self, set: Set) -> bool {
         self.sum(set).wrapping_add(self.slack) <= self.slack.saturating_mul(2)
     }
 }
@@ -144,10 +147,10 @@ impl Search<'_> {
 
     /// Tries the sets by size: a true factor found has no smaller one inside and is
     /// irreducible. Sets larger than half of what is left are complements of smaller ones.
-    fn confirm(&mut self, mut sets: Vec<u64>, budget: &Budget) -> Result<(), Exhausted> {
+    fn confirm(&mut self, mut sets: Vec<Set>, budget: &Budget) -> Result<(), Exhausted> {
         sets.sort_by_key(|set| (set.count_ones(), *set));
         let mut left = self.factors.len();
-        let mut used = 0u64;
+        let mut used: Set = 0;
         for set in sets {
             let size = set.count_ones() as usize;
             if 2 * size > left {
@@ -172,7 +175,7 @@ impl Search<'_> {
     }
 
     /// The factor lead·∏ gᵢ without content, and the cofactor, if the division goes out.
-    fn true_factor(&self, set: u64, budget: &Budget) -> Result<Option<(UPoly, UPoly)>, Exhausted> {
+    fn true_factor(&self, set: Set, budget: &Budget) -> Result<Option<(UPoly, UPoly)>, Exhausted> {
         let chosen =
             || (0..self.factors.len()).filter(|i| set >> i & 1 == 1).map(|i| &self.factors[i]);
         let degree: usize = chosen().map(|g| g.coeffs().len() - 1).sum();
@@ -198,17 +201,17 @@ impl Search<'_> {
 }
 
 /// All accepted sets of one, two or three factors.
-fn small_sets(tests: &[Test], budget: &Budget) -> Result<Vec<u64>, Exhausted> {
+fn small_sets(tests: &[Test], budget: &Budget) -> Result<Vec<Set>, Exhausted> {
     let r = tests.first().map_or(0, |test| test.parts.len());
     let mut sets = Vec::new();
-    if r > u64::BITS as usize {
+    if r > Set::BITS as usize {
         return Err(Exhausted::Work);
     }
     budget.spend((r * r * r) as u64)?;
     for i in 0..r {
         for j in i..r {
             for k in j..r {
-                let set = 1 << i | 1 << j | 1 << k;
+                let set: Set = 1 << i | 1 << j | 1 << k;
                 if (i == j) <= (j == k) && tests.iter().all(|test| test.accepts(set)) {
                     sets.push(set);
                 }
@@ -219,7 +222,7 @@ fn small_sets(tests: &[Test], budget: &Budget) -> Result<Vec<u64>, Exhausted> {
 }
 
 /// All accepted nonempty sets: sums over the first half against sorted sums over the second.
-fn all_sets(tests: &[Test], budget: &Budget) -> Result<Vec<u64>, Exhausted> {
+fn all_sets(tests: &[Test], budget: &Budget) -> Result<Vec<Set>, Exhausted> {
     let Some((key, others)) = tests.split_first() else { return Ok(Vec::new()) };
     let r = key.parts.len();
     let middle = r / 2;
@@ -248,8 +251,8 @@ fn all_sets(tests: &[Test], budget: &Budget) -> Result<Vec<u64>, Exhausted> {
 }
 
 /// (Σ parts over the set, set) for every subset.
-fn subset_sums(parts: &[u64]) -> Vec<(u64, u64)> {
-    let mut sums = vec![(0u64, 0u64)];
+fn subset_sums(parts: &[u64]) -> Vec<(u64, Set)> {
+    let mut sums: Vec<(u64, Set)> = vec![(0, 0)];
     for (i, part) in parts.iter().enumerate() {
         let with = sums.iter().map(|(sum, set)| (sum.wrapping_add(*part), set | 1 << i));
         let with: Vec<_> = with.collect();
