@@ -1,0 +1,6 @@
+//! Meanings, mistakes and robustness of the whole floor.
+
+mod corpus;
+mod meanings;
+mod mistakes;
+mod robustness;
