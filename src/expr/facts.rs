@@ -66,16 +66,19 @@ impl Facts {
     }
 }
 
-/// Is the operation defined for all operands that can occur, and is every operand total?
+/// Total operands and an operation that is always defined.
 fn total_of(dag: &Dag, node: &Node) -> bool {
-    let operands_are_total = node.children().all(|e| dag.is_total(e));
-    operands_are_total
-        && match node {
-            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => true,
-            Node::Sum(_) | Node::Product(_) => true,
-            Node::Power(base, exponent) => power_is_total(dag, *base, *exponent),
-            Node::Call(f, arguments) => call_is_total(dag, *f, arguments),
-        }
+    node.children().all(|e| dag.is_total(e)) && operation_is_total(dag, node)
+}
+
+/// Is the operation defined wherever its operands are?
+pub(super) fn operation_is_total(dag: &Dag, node: &Node) -> bool {
+    match node {
+        Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => true,
+        Node::Sum(_) | Node::Product(_) => true,
+        Node::Power(base, exponent) => power_is_total(dag, *base, *exponent),
+        Node::Call(f, arguments) => call_is_total(dag, *f, arguments),
+    }
 }
 
 fn power_is_total(dag: &Dag, base: Expr, exponent: Expr) -> bool {

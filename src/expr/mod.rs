@@ -13,6 +13,8 @@ mod call;
 mod dag;
 pub mod domain;
 mod facts;
+#[cfg(test)]
+mod laws;
 mod node;
 mod power;
 pub mod print;

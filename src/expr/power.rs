@@ -43,11 +43,15 @@ impl Dag {
     }
 
     fn rational_power(&mut self, base: Expr, r: &Rational) -> Expr {
-        if r.is_one() {
+        if r.is_one() || self.is_defined_nowhere(base) {
             return base;
         }
         if r.is_zero() {
             return self.zeroth_power(base);
+        }
+        if self.sign(base) == Sign::Zero {
+            // 0^r = 0 where the zero is defined, and nowhere defined for r < 0.
+            return if r.is_negative() { self.power_of_number(&Rational::zero(), r) } else { base };
         }
         match self.node(base).clone() {
             Node::Number(n) => self.power_of_number(&n, r),
@@ -107,7 +111,10 @@ impl Dag {
             return self.as_it_stands(base, r);
         }
         let inside = self.product(inside);
-        outside.push(self.as_it_stands(inside, r));
+        outside.push(match self.as_number(inside).cloned() {
+            Some(n) => self.power_of_number(&n, r),
+            None => self.as_it_stands(inside, r),
+        });
         self.product(outside)
     }
 
@@ -119,9 +126,10 @@ impl Dag {
         if a.is_zero() {
             return base;
         }
-        // (1/c)^(−1) is defined for c ≠ 0 only.
+        // (1/c)^(−1) = c²/c is defined for c ≠ 0 only.
         if a.is_negative() && r.is_negative() && !self.is_nonzero(c) {
-            return self.as_it_stands(base, r);
+            let inverse = self.rational_power(base, &-r);
+            return self.inverse_of_inverse(inverse);
         }
         let s = &a * r;
         let branch = Branch::of(&a).and(Branch::of(r));
@@ -133,6 +141,35 @@ impl Dag {
             }
         }
         self.power_on_branch(c, &s, branch)
+    }
+
+    /// 1/g for a g = c^(−s) or a product of such: c^s with c ≠ 0, written c^(2s)·c^(−s).
+    fn inverse_of_inverse(&mut self, g: Expr) -> Expr {
+        let minus = |dag: &mut Dag, e: Expr| match *dag.node(e) {
+            Node::Power(c, r) => {
+                let r = dag.as_number(r).cloned().unwrap_or_else(Rational::one);
+                let branch = Branch::of(&r);
+                let above = &r * &Rational::from(-2);
+                dag.power_on_branch(c, &above, branch)
+            }
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Product(_)
+            | Node::Call(_, _) => dag.as_it_stands(e, &Rational::from(-2)),
+        };
+        let mut factors = match self.node(g).clone() {
+            Node::Product(parts) => parts.iter().map(|&p| minus(self, p)).collect(),
+            Node::Number(_)
+            | Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Power(_, _)
+            | Node::Call(_, _) => vec![minus(self, g)],
+        };
+        factors.push(g);
+        self.product(factors)
     }
 
     /// c^s where c ≥ 0 is required if `branch` says so, even when s alone would not require it:

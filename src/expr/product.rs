@@ -1,3 +1,4 @@
+use super::facts::operation_is_total;
 use super::power::{Branch, even_part};
 use super::radical::Radicals;
 use super::{Constant, Dag, Expr, Function, Node};
@@ -13,19 +14,29 @@ struct Factors {
     exponents: Vec<Expr>,
     /// Exponents that are not rational numbers, of bases known to be positive.
     general: BTreeMap<Expr, Vec<Expr>>,
-    /// base^r, kept apart for r > 0 and r < 0 (the `bool`) unless the base is never 0.
-    powers: BTreeMap<(Expr, bool), (Rational, Branch)>,
+    powers: BTreeMap<Expr, PowerOf>,
     /// Finished factors.
     done: Vec<Expr>,
+    /// A factor that is defined nowhere.
+    nowhere: Option<Expr>,
+}
+
+/// g^s with what the factors it was collected from demand of g.
+struct PowerOf {
+    exponent: Rational,
+    branch: Branch,
+    /// A negative power was among the factors: g ≠ 0.
+    divided: bool,
 }
 
 impl Dag {
     /// The product of `factors` in canonical form; 1 if there are none.
     ///
     /// Laws used, each keeping value and domain: associativity and commutativity;
-    /// g^a·g^b = g^(a+b) for exponents of one sign, or any if g is never 0, remembering g ≥ 0
-    /// once an even root was taken; e^f·e^g = e^(f+g); numbers and their roots are multiplied;
-    /// 0·g keeps the factors that are not total. A number is not spread over a sum.
+    /// g^a·g^b = g^(a+b), which for a + b ≥ 0 is written g^(a+b+1)·g⁻¹ if g was divided by and may
+    /// be 0, and remembers g ≥ 0 once an even root was taken; e^f·e^g = e^(f+g); numbers and
+    /// their roots are multiplied; 0·g keeps what is not total; a product with a factor that
+    /// is defined nowhere, such as 1/0, is that factor. A number is not spread over a sum.
     pub fn product(&mut self, factors: Vec<Expr>) -> Expr {
         let mut collected = Factors::default();
         self.collect(&mut collected, factors);
@@ -59,6 +70,7 @@ impl Dag {
     fn collect_power(&mut self, into: &mut Factors, factor: Expr, base: Expr, exponent: Expr) {
         match (self.as_number(base).cloned(), self.as_number(exponent).cloned()) {
             (Some(n), Some(r)) if n.sign() == Sign::Positive => into.radicals.multiply(&n, &r),
+            (Some(_), Some(_)) => into.nowhere = into.nowhere.max(Some(factor)),
             (_, Some(r)) if r.is_zero() => {
                 self.collect_rational(into, factor, Rational::one(), Branch::Odd);
             }
@@ -80,7 +92,6 @@ impl Dag {
             && Branch::of(root) == Branch::Even
             && root.sign() == Sign::Positive
             && r.is_integer()
-            && self.as_number(*c).is_none_or(|n| n.sign() != Sign::Positive)
         {
             return (*c, root * &r, Branch::Even);
         }
@@ -89,10 +100,14 @@ impl Dag {
     }
 
     fn collect_rational(&self, into: &mut Factors, base: Expr, r: Rational, branch: Branch) {
-        let key = (base, r.is_negative() && !self.is_nonzero(base));
-        let entry = into.powers.entry(key).or_insert((Rational::zero(), Branch::Odd));
-        entry.0 += &r;
-        entry.1 = entry.1.and(branch);
+        let entry = into.powers.entry(base).or_insert_with(|| PowerOf {
+            exponent: Rational::zero(),
+            branch: Branch::Odd,
+            divided: false,
+        });
+        entry.exponent += &r;
+        entry.branch = entry.branch.and(branch);
+        entry.divided |= r.is_negative();
     }
 
     /// e^f·e^g = e^(f+g), and the same for every positive base.
@@ -121,24 +136,39 @@ impl Dag {
 
     /// |g|² = g², so that it meets the other powers of g.
     fn fold_absolute_values(&mut self, into: &mut Factors) {
-        let keys: Vec<(Expr, bool)> = into.powers.keys().copied().collect();
-        for key in keys {
-            let Node::Call(Function::Abs, arguments) = self.node(key.0) else { continue };
-            let g = arguments[0];
-            let Some((r, _)) = into.powers.get_mut(&key) else { continue };
-            let (even, rest) = even_part(r);
-            if even.is_zero() {
+        for base in into.powers.keys().copied().collect::<Vec<_>>() {
+            let Some(g) = self.argument_of(Function::Abs, base) else { continue };
+            let Some(power) = into.powers.get_mut(&base) else { continue };
+            let (even, rest) = even_part(&power.exponent);
+            if even.is_zero() || (power.divided && !even.is_negative()) {
                 continue;
             }
-            *r = rest.clone();
+            power.exponent = rest.clone();
             if rest.is_zero() {
-                into.powers.remove(&key);
+                into.powers.remove(&base);
             }
             self.collect_rational(into, g, even, Branch::Odd);
         }
     }
 
+    /// g^s under the demands: as one power if s < 0 or nothing forbids g = 0, else as a pair.
+    fn powers_of(&mut self, base: Expr, power: &PowerOf) -> Vec<Expr> {
+        let (s, one) = (&power.exponent, Rational::one());
+        if !power.divided || s.is_negative() || self.is_nonzero(base) {
+            return vec![self.power_on_branch(base, s, power.branch)];
+        }
+        if s.is_zero() && power.branch == Branch::Even {
+            let half = Rational::fraction(1, 2);
+            return [&half, &-&half].map(|r| self.power_on_branch(base, r, Branch::Even)).into();
+        }
+        let above = self.power_on_branch(base, &(s + &one), power.branch);
+        vec![above, self.power_on_branch(base, &-one, Branch::Odd)]
+    }
+
     fn product_from(&mut self, collected: Factors) -> Expr {
+        if let Some(nowhere) = collected.nowhere {
+            return nowhere;
+        }
         let mut coefficient = collected.coefficient.unwrap_or_else(Rational::one);
         let mut factors = collected.done;
         if !collected.radicals.is_empty() {
@@ -147,16 +177,27 @@ impl Dag {
             factors.extend(roots);
         }
         let mut again = false;
-        for ((base, _), (r, branch)) in collected.powers {
-            let power = self.power_on_branch(base, &r, branch);
-            again |= matches!(self.node(power), Node::Product(_) | Node::Number(_));
-            factors.push(power);
+        for (base, mut power) in collected.powers {
+            if coefficient.is_zero() {
+                power.exponent = self.simplest_exponent(base, &power);
+            }
+            for part in self.powers_of(base, &power) {
+                again |= matches!(self.node(part), Node::Product(_) | Node::Number(_));
+                factors.push(part);
+            }
         }
         if again {
             return self.product_of_unsettled(coefficient, factors);
         }
         factors.sort_unstable();
         self.settled_product(coefficient, factors)
+    }
+
+    /// ±1 or ±1/2: all that 0·g^s keeps.
+    fn simplest_exponent(&self, base: Expr, power: &PowerOf) -> Rational {
+        let p = if power.divided && !self.is_nonzero(base) { -1 } else { 1 };
+        let even = power.branch == Branch::Even && !self.is_nonnegative(base);
+        Rational::fraction(p, if even { 2 } else { 1 })
     }
 
     /// A power dissolved into a number or a product: those are flattened once more.
@@ -199,28 +240,34 @@ impl Dag {
         }
     }
 
-    /// 0·g₁⋯gₖ: only the factors that are not total are kept, and of a power only its domain.
+    /// 0·g₁⋯gₖ: only what restricts the domain is kept.
     fn zero_times(&mut self, factors: Vec<Expr>) -> Expr {
-        let partial: Vec<Expr> = factors.into_iter().filter(|&f| !self.is_total(f)).collect();
-        let carriers: BTreeSet<Expr> = partial.into_iter().map(|f| self.same_domain(f)).collect();
+        let partial: BTreeSet<Expr> = factors.into_iter().filter(|&f| !self.is_total(f)).collect();
+        let carriers = self.domain_carriers_of(partial.iter().copied().collect());
         let zero = self.integer(0);
-        if carriers.is_empty() {
-            return zero;
+        let all: Vec<Expr> = std::iter::once(zero).chain(carriers.iter().copied()).collect();
+        match all.len() {
+            1 => zero,
+            _ if carriers == partial => self.intern(Node::Product(all.into())),
+            _ => self.product(all),
         }
-        let all: Vec<Expr> = std::iter::once(zero).chain(carriers).collect();
-        self.intern(Node::Product(all.into()))
     }
 
-    /// gⁿ has the domain of g, g⁻ⁿ that of 1/g, for whole n > 0.
-    fn same_domain(&mut self, factor: Expr) -> Expr {
-        let Node::Power(base, exponent) = *self.node(factor) else { return factor };
-        match self.as_number(exponent).filter(|n| n.is_integer()).map(Rational::sign) {
-            Some(Sign::Negative) => {
-                let minus_one = self.integer(-1);
-                self.intern(Node::Power(base, minus_one))
+    /// Expressions defined together exactly where all of `open` are: operations that are always
+    /// defined give way to their operands.
+    fn domain_carriers_of(&self, mut open: Vec<Expr>) -> BTreeSet<Expr> {
+        let mut carriers = BTreeSet::new();
+        while let Some(e) = open.pop() {
+            if self.is_total(e) {
+                continue;
             }
-            Some(Sign::Positive | Sign::Zero) => base,
-            Some(Sign::Unknown) | None => factor,
+            let node = self.node(e);
+            if operation_is_total(self, node) {
+                open.extend(node.children());
+            } else {
+                carriers.insert(e);
+            }
         }
+        carriers
     }
 }

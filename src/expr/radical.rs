@@ -50,11 +50,16 @@ fn factor(n: &Integer) -> Vec<(Integer, u32)> {
     factors
 }
 
-/// n = mᵏ with the largest k ≤ 128, n ≥ 2; numbers of more than 4096 bits are left alone.
+/// n = mᵏ with the largest k, n ≥ 2; numbers of more than 4096 bits are left alone.
 pub(super) fn perfect_power(n: &Integer) -> (Integer, u32) {
-    let largest = if n.bits() <= 4096 { n.bits().min(128) as u32 } else { 1 };
-    let root = (2..=largest).rev().find_map(|k| n.root_exact(k).map(|m| (m, k)));
-    root.unwrap_or((n.clone(), 1))
+    let (mut base, mut power) = (n.clone(), 1);
+    while base.bits() <= 4096 {
+        let largest = base.bits().min(128) as u32;
+        let root = (2..=largest).rev().find_map(|k| base.root_exact(k).map(|m| (m, k)));
+        let Some((m, k)) = root else { break };
+        (base, power) = (m, power * k);
+    }
+    (base, power)
 }
 
 /// Is n^k short enough to write out?
@@ -74,12 +79,13 @@ pub(super) fn short_power(n: &Rational, k: &Integer) -> Option<Rational> {
 
 impl Dag {
     /// n^r for rational n and r ≠ 0: integers leave the root, √(8) = 2·√2, 1/√2 = √2/2,
-    /// (−8)^(1/3) = −2. What is undefined (√(−1), 0⁻¹) or too long stays as it stands.
+    /// (−8)^(1/3) = −2. What is defined nowhere is √(−1) or 0⁻¹; what is too long stays.
     pub(super) fn power_of_number(&mut self, n: &Rational, r: &Rational) -> Expr {
-        let undefined =
-            (n.is_zero() && r.is_negative()) || (n.is_negative() && r.denominator().is_even());
-        if undefined {
-            return self.power_as_it_stands(n, r);
+        if n.is_zero() && r.is_negative() {
+            return self.power_as_it_stands(n, &Rational::from(-1));
+        }
+        if n.is_negative() && r.denominator().is_even() {
+            return self.power_as_it_stands(&Rational::from(-1), &Rational::fraction(1, 2));
         }
         if let Some(value) = r.to_integer().and_then(|k| short_power(n, &k)) {
             return self.number(value);
@@ -93,6 +99,15 @@ impl Dag {
         let (c, mut factors) = self.radical_factors(radicals);
         factors.insert(0, self.number(&c * &Rational::from(sign)));
         self.product_of_sorted_numbers(factors)
+    }
+
+    /// Is it √(−1) or 0⁻¹, which no operation makes defined?
+    pub(super) fn is_defined_nowhere(&self, e: Expr) -> bool {
+        let Node::Power(base, exponent) = *self.node(e) else { return false };
+        let (Some(n), Some(r)) = (self.as_number(base), self.as_number(exponent)) else {
+            return false;
+        };
+        (n.is_zero() && r.is_negative()) || (n.is_negative() && r.denominator().is_even())
     }
 
     fn power_as_it_stands(&mut self, n: &Rational, r: &Rational) -> Expr {

@@ -14,7 +14,7 @@ impl Dag {
     ///
     /// Laws used, each keeping value and domain: associativity and commutativity;
     /// c·(t₁ + … + tₖ) inside a sum is spread over its terms; a·t + b·t = (a + b)·t;
-    /// 0·t is dropped only if t is total. A single term is returned as it is.
+    /// 0·t is dropped only if t is total; a sum with 1/0 is 1/0. A single term is returned as it is.
     pub fn sum(&mut self, terms: Vec<Expr>) -> Expr {
         let mut terms: Vec<Expr> = terms.into_iter().filter(|&t| !self.is_zero(t)).collect();
         if terms.len() == 1 {
@@ -95,9 +95,15 @@ impl Dag {
     }
 
     fn sum_from(&mut self, total: LinearCombination) -> Expr {
+        if let Some(&nowhere) = total.coefficients.keys().find(|&&t| self.is_defined_nowhere(t)) {
+            return nowhere;
+        }
         let (vanishing, present): (BTreeMap<_, _>, BTreeMap<_, _>) =
             total.coefficients.into_iter().partition(|(_, c)| c.is_zero());
         let carriers = self.domain_carriers(vanishing.into_keys().collect(), &present);
+        if let Some(&nowhere) = carriers.iter().find(|&&t| self.is_defined_nowhere(t)) {
+            return nowhere;
+        }
         let mut terms: Vec<Expr> =
             present.iter().map(|(&rest, c)| self.scale_canonical(c, rest)).collect();
         terms.extend(carriers);

@@ -6,8 +6,25 @@ use crate::number::Integer;
 /// The plainest spelling of the input language: `2*x^2/(3*y)`.
 pub(super) struct Input;
 
+/// Roots other than √ are written as powers.
+fn precedence(layout: &Layout, id: Id) -> Precedence {
+    match layout.item(id) {
+        Item::Root(_, index) if !is_two(index) => Precedence::Power,
+        Item::Digits(_)
+        | Item::Name(_)
+        | Item::Constant(_)
+        | Item::Sum(_)
+        | Item::Negative(_)
+        | Item::Product(_)
+        | Item::Fraction(_, _)
+        | Item::Power(_, _)
+        | Item::Root(_, _)
+        | Item::Call(_, _) => layout.precedence(id),
+    }
+}
+
 fn bracketed(layout: &Layout, id: Id, least: Precedence) -> Vec<Piece> {
-    if layout.precedence(id) >= least {
+    if precedence(layout, id) >= least {
         return vec![Piece::Item(id, false)];
     }
     vec![Piece::text("("), Piece::Item(id, false), Piece::text(")")]

@@ -52,7 +52,9 @@ fn human_order() {
     unchanged("x^(2/3)");
     unchanged("0*ln(x)");
     unchanged("x^2/x");
-    unchanged("1/(1/x)");
+    becomes("1/(1/x)", "x^2/x");
+    becomes("x/x^3", "1/x^2");
+    unchanged("(x^(1/6))^4");
     unchanged("sqrt(x)^2");
     becomes("-w1*w2 + 1", "1 - w1*w2");
     becomes("y*x*2", "2*x*y");
