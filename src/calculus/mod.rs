@@ -4,14 +4,15 @@
 //! ∂f/∂x is the sum over the operands of "partial derivative of the operation in that operand
 //! × derivative of the operand", computed in one pass over the arena. The formula is claimed
 //! **on the domain of f only**: 1/x is the derivative of ln x for x > 0, and whoever uses it
-//! keeps the conditions of f. Functions with corners are differentiated off the corners, which
-//! are listed as [`Kink`]s. Where f has zeros, extrema or singularities is not known here.
+//! keeps the conditions of f. Functions with corners are differentiated off the corners
+//! ([`crate::expr::domain::kinks`]). Where f has zeros, extrema or singularities is not known
+//! here.
 
 mod collect;
+mod corner;
 mod derivative;
 mod enclosure;
 mod gradient;
-mod kink;
 mod steps;
 mod taylor;
 
@@ -21,6 +22,5 @@ mod tests;
 pub use collect::collect_common_factor;
 pub use derivative::{Derivatives, derivative};
 pub use gradient::{Gradient, Hessian, gradient, hessian};
-pub use kink::{Kink, kinks};
 pub use steps::{Derivation, Factor, Line, Rule, Step, Term, derivations, second_derivations};
 pub use taylor::{Expansion, Obstacle, TaylorPolynomial, taylor};

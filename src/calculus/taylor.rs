@@ -1,8 +1,9 @@
+use super::corner::corners_of;
 use super::derivative::Derivatives;
 use super::enclosure::{is_defined, sign};
-use super::kink::kinks;
 use crate::budget::{Budget, Exhausted};
-use crate::expr::{Dag, Expr, Function, Node, Symbol};
+use crate::expr::domain::{Condition, Relation, conditions};
+use crate::expr::{Dag, Expr, Node, Symbol};
 use crate::number::{Integer, Rational, Sign};
 use std::collections::BTreeMap;
 
@@ -138,61 +139,43 @@ fn derivatives_up_to(
 }
 
 fn kink_at(dag: &mut Dag, f: Expr, point: &[(Symbol, Expr)]) -> Option<Obstacle> {
-    for kink in kinks(dag, f) {
-        let value = evaluated(dag, kink.expr, point);
+    for expr in corners_of(dag, f) {
+        let value = evaluated(dag, expr, point);
         let proved = dag.is_nonzero(value) && is_defined(dag, value);
         if !proved && !matches!(sign(dag, value), Sign::Positive | Sign::Negative) {
-            return Some(Obstacle::Kink { expr: kink.expr });
+            return Some(Obstacle::Kink { expr });
         }
     }
     None
 }
 
-/// The point must be inside the domain, not on its edge. Negative powers, logarithms and
-/// tangents have open domains; what is left are even roots, arcsine, arccosine and arcosh.
+/// The point must be inside the domain, not on its edge.
 fn boundary_at(dag: &mut Dag, f: Expr, point: &[(Symbol, Expr)]) -> Option<Obstacle> {
-    for e in dag.below(&[f]) {
-        let Some(margin) = margin(dag, e) else { continue };
-        let value = evaluated(dag, margin, point);
-        let inside = dag.is_positive(value) || sign(dag, value) == Sign::Positive;
-        if !inside {
-            return Some(Obstacle::Boundary { expr: margin });
+    for condition in conditions(dag, f) {
+        let Some(expr) = margin(dag, condition) else { continue };
+        let value = evaluated(dag, expr, point);
+        if sign(dag, value) != Sign::Positive {
+            return Some(Obstacle::Boundary { expr });
         }
     }
     None
 }
 
-/// An expression that is > 0 inside the domain of the operation and 0 on its edge; `None`
-/// for domains without a reachable edge.
-fn margin(dag: &mut Dag, e: Expr) -> Option<Expr> {
-    match dag.node(e).clone() {
-        Node::Power(base, exponent) => {
-            let even = |r: &Rational| r.denominator().is_even() && !r.is_negative();
-            let has_edge = match dag.as_number(exponent) {
-                Some(r) => even(r) && !dag.is_nonnegative(base),
-                None => !dag.is_positive(base),
-            };
-            has_edge.then_some(base)
+/// An expression that is > 0 inside the set of a condition and 0 on its edge; `None` for
+/// open sets, inside which every point lies.
+fn margin(dag: &mut Dag, condition: Condition) -> Option<Expr> {
+    match condition.relation {
+        Relation::NonNegative => Some(condition.expr),
+        Relation::AtLeast(bound) => {
+            let bound = dag.number(bound);
+            Some(dag.sub(condition.expr, bound))
         }
-        Node::Call(f, arguments) => margin_of_call(dag, f, arguments[0]),
-        Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => None,
-        Node::Sum(_) | Node::Product(_) => None,
-    }
-}
-
-fn margin_of_call(dag: &mut Dag, f: Function, g: Expr) -> Option<Expr> {
-    let one = dag.integer(1);
-    match f {
-        Function::Asin | Function::Acos => {
-            let square = dag.square(g);
-            Some(dag.sub(one, square))
+        Relation::AtMost(bound) => {
+            let bound = dag.number(bound);
+            Some(dag.sub(bound, condition.expr))
         }
-        Function::Acosh => Some(dag.sub(g, one)),
-        Function::Exp | Function::Ln | Function::Log10 | Function::Log2 => None,
-        Function::Sin | Function::Cos | Function::Tan | Function::Atan => None,
-        Function::Sinh | Function::Cosh | Function::Tanh => None,
-        Function::Asinh | Function::Atanh | Function::Sigmoid | Function::Softplus => None,
-        Function::Abs | Function::Sign | Function::Max | Function::Min | Function::Relu => None,
+        Relation::NotZero | Relation::Positive | Relation::CosineNotZero => None,
+        Relation::Above(_) | Relation::Below(_) => None,
     }
 }
 

@@ -1,8 +1,8 @@
 use super::line::{Factor, Line, Step, Term, drop_ones, spliced};
 use super::rule::Rule;
 use crate::calculus::Derivatives;
+use crate::calculus::corner::corners;
 use crate::calculus::derivative::partial;
-use crate::calculus::kink::corners;
 use crate::expr::{Dag, Expr, Function, Node, Symbol};
 use crate::number::Rational;
 use std::collections::BTreeSet;

@@ -2,7 +2,8 @@ use super::assert_close;
 use super::dual::evaluate;
 use super::formula::{read, symbols};
 use super::operations::OPERATIONS;
-use crate::calculus::{Derivatives, derivative, gradient, hessian, kinks};
+use crate::calculus::corner::corners_of;
+use crate::calculus::{Derivatives, derivative, gradient, hessian};
 use crate::expr::Dag;
 
 /// Compares the symbolic derivatives of first and second order with dual numbers.
@@ -143,10 +144,10 @@ fn deep_formulas_need_no_stack() {
 }
 
 #[test]
-fn kinks_are_listed_where_they_can_be() {
+fn corners_are_listed_where_they_can_be() {
     let mut dag = Dag::new();
     let f = read(&mut dag, "abs(x - 1) + relu(y) + max(x, y) + abs(x^2 + 1) + sign(exp(x))");
-    let found: Vec<_> = kinks(&mut dag, f).iter().map(|kink| kink.expr).collect();
+    let found: Vec<_> = corners_of(&mut dag, f).into_iter().collect();
     let mut expected: Vec<_> =
         ["x - 1", "y", "x - y"].iter().map(|text| read(&mut dag, text)).collect();
     expected.sort();

@@ -1,19 +1,10 @@
 use crate::expr::{Dag, Expr, Function, Node};
 use std::collections::BTreeSet;
 
-/// A place where an operation has a corner or a jump: the set where `expr` is 0.
-///
-/// Off all kinks of f (and inside its domain) f is as often differentiable as wanted; on one
-/// it may or may not be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kink {
-    /// The kink is where this is 0.
-    pub expr: Expr,
-}
-
-/// The kinks of f: g = 0 for |g|, sign g and relu g; a = b for two arguments of max or min.
-/// Those proved to be nowhere are left out.
-pub fn kinks(dag: &mut Dag, f: Expr) -> Vec<Kink> {
+/// The corners and jumps of f, each an expression at whose zeros f may not be
+/// differentiable although it is defined: g for |g|, sign g and relu g, a − b for two
+/// arguments of max or min. Those proved to be nowhere are left out.
+pub(super) fn corners_of(dag: &mut Dag, f: Expr) -> BTreeSet<Expr> {
     let mut found = BTreeSet::new();
     for e in dag.below(&[f]) {
         let candidates = match dag.node(e).clone() {
@@ -23,7 +14,7 @@ pub fn kinks(dag: &mut Dag, f: Expr) -> Vec<Kink> {
         };
         found.extend(candidates.into_iter().filter(|g| !dag.is_nonzero(*g)));
     }
-    found.into_iter().map(|expr| Kink { expr }).collect()
+    found
 }
 
 /// The expressions at whose zeros the function itself is not smooth.
