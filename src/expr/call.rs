@@ -245,7 +245,7 @@ impl Dag {
             return Some(a);
         }
         if self.is_nonpositive(a) {
-            return Some(self.neg(a));
+            return Some(self.opposite(a));
         }
         match self.node(a).clone() {
             Node::Product(factors) => {
@@ -260,6 +260,13 @@ impl Dag {
             Node::Number(_) | Node::Constant(_) | Node::Symbol(_) | Node::Sum(_) => None,
             Node::Call(_, _) => None,
         }
+    }
+
+    /// −a, a sum term by term.
+    fn opposite(&mut self, a: Expr) -> Expr {
+        let Node::Sum(terms) = self.node(a).clone() else { return self.neg(a) };
+        let terms = terms.iter().map(|&t| self.neg(t)).collect();
+        self.sum(terms)
     }
 
     /// sign(g) = ±1 or 0 for a known sign of a total g; sign(c·g) = sign(c)·sign(g).
@@ -295,21 +302,16 @@ impl Dag {
         Some(self.mul(c, rest))
     }
 
-    /// max is associative, commutative and idempotent; of several numbers one remains.
+    /// max is associative, commutative and idempotent; of numbers whose order is decided one
+    /// remains.
     fn extremum(&mut self, f: Function, arguments: Vec<Expr>) -> Expr {
         let mut open = arguments;
         let mut parts = Vec::new();
-        let mut number: Option<Rational> = None;
         while let Some(a) = open.pop() {
             match self.node(a) {
                 Node::Call(g, inner) if *g == f => open.extend_from_slice(inner),
-                Node::Number(value) => {
-                    let better = |old: &Rational| (value > old) == (f == Function::Max);
-                    if number.as_ref().is_none_or(better) {
-                        number = Some(value.clone());
-                    }
-                }
-                Node::Constant(_)
+                Node::Number(_)
+                | Node::Constant(_)
                 | Node::Symbol(_)
                 | Node::Sum(_)
                 | Node::Product(_)
@@ -319,12 +321,25 @@ impl Dag {
         }
         parts.sort_unstable();
         parts.dedup();
-        if let Some(value) = number {
-            parts.insert(0, self.number(value));
-        }
-        match parts[..] {
+        let numbers: Vec<Expr> = parts.iter().copied().filter(|&a| self.is_constant(a)).collect();
+        let beaten =
+            |a: &Expr| self.is_constant(*a) && numbers.iter().any(|&b| self.is_beaten(f, *a, b));
+        let remaining: Vec<Expr> = parts.iter().copied().filter(|a| !beaten(a)).collect();
+        match remaining[..] {
             [only] => only,
-            _ => self.intern(Node::Call(f, parts.into())),
+            _ => self.intern(Node::Call(f, remaining.into())),
         }
+    }
+
+    /// Are a and b numbers, proved to be defined, of which f never chooses a?
+    fn is_beaten(&self, f: Function, a: Expr, b: Expr) -> bool {
+        let Some((x, y)) = self.stored_enclosure(a).zip(self.stored_enclosure(b)) else {
+            return false;
+        };
+        let less = match self.as_number(a).zip(self.as_number(b)) {
+            Some((p, q)) => (p < q, q < p),
+            None => (x.certainly_less(&y), y.certainly_less(&x)),
+        };
+        if f == Function::Max { less.0 } else { less.1 }
     }
 }

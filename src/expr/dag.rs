@@ -1,8 +1,9 @@
+use super::enclosure::{STORED_PRECISION, operation};
 use super::facts::Facts;
 use super::{Constant, Expr, Function, Node, Symbol};
-use crate::number::{Rational, Sign};
+use crate::number::{Interval, Rational, Sign};
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeSet;
 
 /// An append-only arena of canonical expressions, each stored once.
@@ -11,6 +12,8 @@ pub struct Dag {
     nodes: IndexSet<Node, FxBuildHasher>,
     facts: Vec<Facts>,
     names: IndexSet<String, FxBuildHasher>,
+    /// Enclosures of what has no symbols and is proved to be defined, numbers excepted.
+    enclosures: FxHashMap<Expr, Interval>,
 }
 
 impl Dag {
@@ -39,11 +42,38 @@ impl Dag {
         if let Some(at) = self.nodes.get_index_of(&node) {
             return Expr(at as u32);
         }
-        let facts = Facts::of(self, &node);
+        let mut facts = Facts::of(self, &node);
+        let enclosure = if facts.constant { self.enclosure_of(&node) } else { None };
         let (at, _) = self.nodes.insert_full(node);
         assert!(u32::try_from(at).is_ok(), "an arena holds at most 2^32 expressions");
+        if let Some(enclosure) = enclosure {
+            facts.refine(enclosure.sign());
+            self.enclosures.insert(Expr(at as u32), enclosure);
+        }
         self.facts.push(facts);
         Expr(at as u32)
+    }
+
+    fn enclosure_of(&self, node: &Node) -> Option<Interval> {
+        match node {
+            Node::Number(_) => None,
+            Node::Constant(_)
+            | Node::Symbol(_)
+            | Node::Sum(_)
+            | Node::Product(_)
+            | Node::Power(_, _)
+            | Node::Call(_, _) => {
+                operation(self, node, STORED_PRECISION, |e| self.stored_enclosure(e))
+            }
+        }
+    }
+
+    /// The enclosure kept with an expression without symbols.
+    pub(super) fn stored_enclosure(&self, e: Expr) -> Option<Interval> {
+        match self.as_number(e) {
+            Some(q) => Some(Interval::exact(q, STORED_PRECISION)),
+            None => self.enclosures.get(&e).cloned(),
+        }
     }
 
     pub(super) fn facts(&self, e: Expr) -> &Facts {

@@ -1,5 +1,6 @@
 //! What is known of an expression at once, from what is known of its operands.
 //!
+//! Numbers that are not rational are enclosed in intervals besides, which decides most signs.
 //! Every fact is a sufficient condition: `false` means "not proved", never "proved not".
 
 use super::{Dag, Expr, Function, Node};
@@ -45,6 +46,14 @@ impl Facts {
         } else {
             Sign::Unknown
         }
+    }
+
+    /// A number proved to be defined, with what its enclosure says of its sign.
+    pub(super) fn refine(&mut self, sign: Sign) {
+        self.total = true;
+        self.nonnegative |= matches!(sign, Sign::Positive | Sign::Zero);
+        self.nonpositive |= matches!(sign, Sign::Negative | Sign::Zero);
+        self.nonzero |= matches!(sign, Sign::Positive | Sign::Negative);
     }
 
     /// (nonnegative, nonpositive, nonzero).

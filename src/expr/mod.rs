@@ -12,6 +12,7 @@
 mod call;
 mod dag;
 pub mod domain;
+mod enclosure;
 mod facts;
 #[cfg(test)]
 mod laws;
