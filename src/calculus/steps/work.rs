@@ -86,9 +86,8 @@ impl Work<'_> {
         }
         let one = self.dag.integer(1);
         terms.iter_mut().for_each(|term| drop_ones(term, one));
-        let unchanged = |term: &Term| term.factors.iter().all(|f| matches!(f, Factor::Value(_)));
-        let single = terms.len() > 1 && line.over.is_none() && terms.iter().all(unchanged);
-        if single && terms.iter().all(|term| term.factors.len() == 1) {
+        let finished = |term: &Term| matches!(term.factors[..], [Factor::Value(_)]);
+        if line.over.is_none() && terms.iter().all(finished) {
             // A sum of finished terms is shown with like terms added.
             return Line::of(Line { terms, over: None }.value(self.dag, &mut self.known));
         }
@@ -130,6 +129,13 @@ impl Work<'_> {
     fn hold(&mut self, g: Expr) {
         let others = self.dag.symbols_of(g).into_iter().filter(|s| *s != self.x);
         self.held.extend(others);
+    }
+
+    fn is_number(&self, term: &Term) -> bool {
+        match term.factors[..] {
+            [Factor::Value(e)] => self.dag.as_number(e).is_some(),
+            [..] => false,
+        }
     }
 
     /// The derivative at once if g is a sum of terms c·xʳ and c·f(x) with c free of x.
@@ -185,6 +191,8 @@ impl Work<'_> {
                 self.hold(*term);
             }
         }
+        // Numbers are written after what still depends on something.
+        all.sort_by_key(|term| self.is_number(term));
         Line { terms: all, over: None }
     }
 
@@ -201,9 +209,10 @@ impl Work<'_> {
         if free.iter().any(|f| self.dag.as_number(*f).is_none()) {
             self.rule(Rule::ConstantFactor);
         }
-        let constant = Factor::Value(self.dag.product(free));
-        let rest = Factor::Group(inner);
-        Line { terms: spliced(false, vec![constant, rest]), over: None }
+        let constant = self.dag.product(free);
+        let (negative, mut factors) = self.separated(constant);
+        factors.push(Factor::Group(inner));
+        Line { terms: spliced(negative, factors), over: None }
     }
 
     fn product_of_dependent(&mut self, factors: &[Expr]) -> Line {
@@ -286,7 +295,31 @@ impl Work<'_> {
     fn chain(&mut self, outer: Expr, e: Expr, k: usize, inner: Expr) -> Line {
         self.rule(Rule::ChainRule { outer, letter: self.letter });
         let derivative = partial(self.dag, e, k);
-        Line::product(vec![Factor::Value(derivative), self.pending(inner)])
+        let (negative, mut factors) = self.separated(derivative);
+        factors.push(self.pending(inner));
+        Line { terms: vec![Term { negative, factors }], over: None }
+    }
+
+    /// A product as its sign, its monomial part and its sums, to be printed one by one; a
+    /// fraction stays together.
+    fn separated(&mut self, e: Expr) -> (bool, Vec<Factor>) {
+        let (c, rest) = self.dag.split_coefficient(e);
+        let parts = match rest.map(|rest| (rest, self.dag.node(rest))) {
+            None => Vec::new(),
+            Some((_, Node::Product(parts))) => parts.to_vec(),
+            Some((rest, _)) => vec![rest],
+        };
+        if parts.iter().any(|part| is_reciprocal(self.dag, *part)) {
+            let value = if c.is_negative() { self.dag.neg(e) } else { e };
+            return (c.is_negative(), vec![Factor::Value(value)]);
+        }
+        let is_sum = |part: &Expr| matches!(self.dag.node(*part), Node::Sum(_));
+        let (sums, mut monomial): (Vec<Expr>, Vec<Expr>) = parts.into_iter().partition(is_sum);
+        monomial.insert(0, self.dag.number(c.abs()));
+        let monomial = self.dag.product(monomial);
+        let values = std::iter::once(monomial).chain(sums);
+        let values = values.filter(|value| !self.dag.is_one(*value)).map(Factor::Value).collect();
+        (c.is_negative(), values)
     }
 }
 

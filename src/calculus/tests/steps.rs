@@ -24,16 +24,16 @@ fn the_lecture_example_is_derived_as_on_the_blackboard() {
     let (letter, outer) = (dag.symbol("u"), read(&mut dag, "u^2"));
     let of = read(&mut dag, "1 - a*b");
     let pending = Factor::Derivative { of, variable: variables[0] };
-    let front = value(&mut dag, "2*(1 - a*b)");
+    let (two, bracket) = (value(&mut dag, "2"), value(&mut dag, "1 - a*b"));
     let inner = value(&mut dag, "-b");
     let result = read(&mut dag, "-2*b*(1 - a*b)");
     let held = Rule::HeldConstant { variables: vec![variables[1]] };
     let expected = [
         Step {
             rules: vec![Rule::ChainRule { outer, letter }],
-            line: line(vec![front.clone(), pending]),
+            line: line(vec![two.clone(), bracket.clone(), pending]),
         },
-        Step { rules: vec![held], line: line(vec![front, inner]) },
+        Step { rules: vec![held], line: line(vec![two, bracket, inner]) },
         Step { rules: vec![Rule::CollectFactor], line: Line::of(result) },
     ];
     assert_eq!(all[0].steps, expected);

@@ -69,21 +69,20 @@ impl Interval {
     }
 
     /// The quotients; `None` if 0 is an element of the divisor.
+    ///
+    /// [a, b]/[c, d] for c > 0: the least is a/d or, for a < 0, a/c; the greatest b/c or, for
+    /// b < 0, b/d.
     pub fn div(&self, other: &Interval) -> Option<Interval> {
+        if other.sign() == Sign::Negative {
+            return self.neg().div(&other.neg());
+        }
         let prec = self.prec.max(other.prec);
-        // x/y is monotone in x and, on either side of 0, in y: the extremes are at corners.
-        let corner = |toward: Toward| {
-            [
-                (&self.lo, &other.lo),
-                (&self.lo, &other.hi),
-                (&self.hi, &other.lo),
-                (&self.hi, &other.hi),
-            ]
-            .map(|(x, y)| x.div(y, prec, toward))
-        };
-        (!other.contains_zero()).then(|| {
-            let ((lo, _), (_, hi)) = (extremes(corner(Toward::Down)), extremes(corner(Toward::Up)));
-            Interval { lo, hi, prec }
+        let below = if self.lo.is_negative() { &other.lo } else { &other.hi };
+        let above = if self.hi.is_negative() { &other.hi } else { &other.lo };
+        (other.sign() == Sign::Positive).then(|| Interval {
+            lo: self.lo.div(below, prec, Toward::Down),
+            hi: self.hi.div(above, prec, Toward::Up),
+            prec,
         })
     }
 
