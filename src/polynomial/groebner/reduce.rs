@@ -82,15 +82,24 @@ impl<'a, R: Ring> Division<'a, R> {
             r.sugar = r.sugar.max(g.sugar + degree(&monomial) - degree(&g.lead));
             if since == STEPS_BETWEEN_SIMPLIFICATIONS {
                 since = 0;
+                self.spend_on_content(&[&r.terms, &rest], budget)?;
                 let content = self.ring.simplify(&mut [&mut r.terms, &mut rest]);
                 r.content = self.ring.times(&r.content, &content);
             }
         }
         if !r.terms.is_empty() {
+            self.spend_on_content(&[&r.terms], budget)?;
             let content = self.ring.simplify(&mut [&mut r.terms]);
             r.content = self.ring.times(&r.content, &content);
         }
         Ok(r)
+    }
+
+    /// A gcd of large coefficients is usually found to be small after two of them, and a division
+    /// of all by it follows.
+    fn spend_on_content(&self, parts: &[&Terms<R::C>], budget: &Budget) -> Result<(), Exhausted> {
+        let size = |t: &&Terms<R::C>| t.first().map_or(1, |(_, c)| self.ring.steps(c));
+        parts.iter().try_for_each(|t| budget.spend(size(t) * (2 * size(t) + t.len() as u64)))
     }
 
     fn irreducible_prefix(
@@ -121,7 +130,8 @@ impl<'a, R: Ring> Division<'a, R> {
     ) -> Result<Terms<R::C>, Exhausted> {
         let (ring, one) = (self.ring, self.ring.one());
         let size = |t: &[(Key, R::C)]| t.first().map_or(1, |(_, c)| ring.steps(c));
-        budget.spend((f.len() + g.len()) as u64 * (size(f) + size(g) + ring.steps(u)))?;
+        budget.spend(f.len() as u64 * size(f) * ring.steps(u))?;
+        budget.spend(g.len() as u64 * size(g) * ring.steps(v))?;
         let scaled = |a: &R::C| if *u == one { a.clone() } else { ring.times(u, a) };
         let zero = ring.combine(&one, &one, &one, &one);
         let mut sum = Vec::with_capacity(f.len() + g.len());
