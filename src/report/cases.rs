@@ -154,7 +154,8 @@ impl Scene<'_> {
                 self.class_of(leaf)
             }
         };
-        let text = Phrase::joined([word].into_iter().chain(links), " ");
+        let links = Phrase::joined(links, &self.words.label("list.comma"));
+        let text = if links.is_empty() { word } else { Phrase::joined([word, links], " ") };
         LeafView { class, text }
     }
 
@@ -189,8 +190,11 @@ impl Scene<'_> {
     }
 }
 
-/// Does a step only say again that the factor of this case is zero?
+/// Does a step only say again what makes this case, or what its parent says of all of them?
 fn repeats_condition(chain: &Chain<'_>, case: &Case) -> bool {
+    if matches!(case.reason, CaseReason::Blocks { .. }) {
+        return !case.label.is_empty();
+    }
     let CaseReason::Solve { equation, variable, .. } = &case.reason else { return false };
     let condition = chain.cases.first().map(|first| &first.reason);
     match condition {

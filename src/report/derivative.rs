@@ -182,8 +182,11 @@ impl Scene<'_> {
             StepReason::Expand => words.say("step.expand", &[]),
             StepReason::ConstantFactor => words.say("step.constant-factor", &[]),
             StepReason::GeneralPower => words.say("step.general-power", &[]),
-            StepReason::OffKink { expression } => words
-                .say("step.off-kink", &[("expression", self.maths.expression(expression).into())]),
+            StepReason::OffKink { expression } => {
+                let unequal = Formula::operator("!=", "≠", r"\ne");
+                let parts = [self.maths.expression(expression), unequal, Formula::integer(0)];
+                words.say("step.off-kink", &[("condition", Formula::row(parts).into())])
+            }
             StepReason::Remaining => words.say("step.remaining", &[]),
             StepReason::MixedEqual => words.say("step.mixed-equal", &[]),
         }

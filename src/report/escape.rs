@@ -68,7 +68,11 @@ impl Scene<'_> {
             true => Formula::row([t.clone(), Formula::operator(">", ">", ">"), self.bare(low)]),
             false => Formula::row([self.bare(low), less(), t.clone(), less(), self.bare(high)]),
         };
-        let key = if zero { "escape.interval" } else { "escape.interval-from" };
+        let key = match (zero, endless) {
+            (true, false) => "escape.interval",
+            (true, true) => "escape.endless",
+            (false, _) => "escape.interval-from",
+        };
         self.words.say(key, &[("below", below.into()), ("interval", range.into())])
     }
 

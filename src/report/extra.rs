@@ -32,11 +32,11 @@ impl Scene<'_> {
     /// The parts of a separable loss that are not multiplied out.
     pub(crate) fn parts(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        for block in &self.document.blocks {
+        for (k, block) in self.document.blocks.iter().enumerate() {
             let names = Formula::list(block.variables.iter().map(|name| self.maths.name(name)));
             let text = self.words.say("heading.block", &[("variables", names.into())]);
             blocks.push(Block::Heading { text_plain: text.unicode(), text });
-            blocks.extend(self.folded(&block.points));
+            blocks.extend(self.folded(&block.points, &format!("part{}-", k + 1)));
             block.continua.iter().for_each(|set| blocks.extend(self.continuum_section(set)));
             block.families.iter().for_each(|family| blocks.extend(self.family(family)));
         }
@@ -75,11 +75,15 @@ impl Scene<'_> {
             let multipliers = point.multipliers.as_deref().unwrap_or_default();
             let multipliers = Formula::list(multipliers.iter().map(|m| self.short(m)));
             let nature = self.words.label(&format!("nature.{}", nature_key(point.nature)));
+            let signs =
+                point.reduced_inertia.map(|i| format!("{}/{}/{}", i.positive, i.zero, i.negative));
+            let signs = signs.unwrap_or_default();
             vec![
                 Cell::of(self.named_point(&point.name, &point.coordinates)),
                 Cell::of(multipliers),
                 Cell::number(self.short(&point.value)),
                 Cell::of(nature.as_str()),
+                Cell::of(signs.as_str()),
             ]
         };
         let head = vec![
@@ -87,6 +91,7 @@ impl Scene<'_> {
             Cell::of(self.label("label.multipliers")),
             Cell::number(self.loss()),
             Cell::of(self.label("label.type")),
+            Cell::of(self.label("label.reduced")),
         ];
         let rows = document.constrained.iter().map(row).collect();
         vec![Block::Table { table: Table { caption: Phrase::default(), head, rows } }]
@@ -99,8 +104,10 @@ impl Scene<'_> {
             rows.push(self.extremum("label.maximum", extrema.maximum.as_ref()));
             rows.push(self.extremum("label.minimum", extrema.minimum.as_ref()));
         }
-        rows.extend(self.global_facts());
-        if rows.is_empty() { rows_none() } else { vec![Block::Facts { rows }] }
+        let facts = (!rows.is_empty()).then_some(Block::Facts { rows });
+        let items = self.global_facts();
+        let list = (!items.is_empty()).then_some(Block::List { items });
+        facts.into_iter().chain(list).collect()
     }
 
     fn extremum(&self, label: &str, extremum: Option<&Extremum>) -> Fact {
@@ -121,7 +128,7 @@ impl Scene<'_> {
         self.fact(label, self.words.say(key, &[value, points, sets]))
     }
 
-    fn global_facts(&self) -> Vec<Fact> {
+    fn global_facts(&self) -> Vec<Phrase> {
         let facts = &self.document.global;
         let loss = ("loss", Phrase::from(self.loss()));
         let mut said = Vec::new();
@@ -141,7 +148,7 @@ impl Scene<'_> {
         if facts.coercive == Some(true) {
             said.push(self.words.say("facts.coercive", &[loss]));
         }
-        said.into_iter().map(|value| Fact { label: String::new(), value }).collect()
+        said
     }
 
     /// One heading for each case of the parameters.
@@ -182,8 +189,4 @@ impl Scene<'_> {
         });
         Table { caption: Phrase::default(), head, rows: points.chain(continua).collect() }
     }
-}
-
-fn rows_none() -> Vec<Block> {
-    Vec::new()
 }

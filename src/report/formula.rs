@@ -42,6 +42,11 @@ impl Formula {
         Formula::operator("~", "≈", r"\approx")
     }
 
+    /// Multiplication without a sign.
+    pub(crate) fn times() -> Formula {
+        Formula::new("*", "", r" \, ", "<mo>&#x2062;</mo>")
+    }
+
     /// The sign of a negative number or first term.
     pub(crate) fn minus() -> Formula {
         Formula::new("-", "−", "-", r#"<mo form="prefix">−</mo>"#)

@@ -22,6 +22,7 @@ mod formula;
 mod html;
 mod markdown;
 mod method;
+mod notation;
 mod numeral;
 mod options;
 mod page;

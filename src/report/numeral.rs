@@ -47,20 +47,19 @@ impl Scene<'_> {
         }
     }
 
-    /// Where a number without a short exact form comes from: `root of p in (a, b)`.
-    pub(crate) fn origin(&self, letter: &Formula, number: &Number) -> Option<Phrase> {
+    /// Where a number without a short exact form comes from: `root of p in (a, b)`, with the
+    /// polynomial in the letter that the number stands for.
+    pub(crate) fn origin(&self, name: &str, number: &Number) -> Option<Phrase> {
         let polynomial = number.minimal_polynomial.as_ref().filter(|_| number.exact.is_none())?;
         let [low, high] = number.enclosure.as_ref()?;
-        let ends = [low, high].map(|end| self.end(end));
-        Some(self.words.say(
-            "number.root",
-            &[
-                ("x", letter.clone().into()),
-                ("polynomial", self.maths.expression(polynomial).into()),
-                ("interval", Formula::tuple(ends).into()),
-                ("decimal", self.bare(number).into()),
-            ],
-        ))
+        let letter = self.maths.name(name);
+        let places = [
+            ("x", letter.clone().into()),
+            ("polynomial", self.maths.renamed(polynomial, "x", name).into()),
+            ("interval", Formula::tuple([low, high].map(|end| self.end(end))).into()),
+            ("decimal", Formula::row([letter, Formula::about(), self.bare(number)]).into()),
+        ];
+        Some(self.words.say("number.root", &places))
     }
 
     fn end(&self, text: &str) -> Formula {

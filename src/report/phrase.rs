@@ -84,7 +84,10 @@ impl Phrase {
 
 impl From<Formula> for Phrase {
     fn from(formula: Formula) -> Phrase {
-        Phrase(vec![Piece::Formula(Box::new(formula))])
+        match formula.mathml.is_empty() {
+            true => Phrase::default(),
+            false => Phrase(vec![Piece::Formula(Box::new(formula))]),
+        }
     }
 }
 

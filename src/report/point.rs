@@ -48,7 +48,7 @@ impl Scene<'_> {
         let mut facts = self.coordinates(&point.coordinates);
         let value = Formula::row([at(self.loss()), self.equals(&point.value)]);
         facts.push(self.fact("label.value", value.into()));
-        if let Some(origin) = self.origin(&self.loss(), &point.value) {
+        if let Some(origin) = self.origin(self.loss_name(), &point.value) {
             facts.push(Fact { label: String::new(), value: origin });
         }
         if let Some(matrix) = &point.hessian {
@@ -57,6 +57,7 @@ impl Scene<'_> {
                 Formula::equation(at(self.hessian()), self.numbers(matrix)).into(),
             ));
         }
+        facts.extend(point.hessian.as_ref().and_then(|matrix| self.test_numbers(matrix)));
         if let Some(eigenvalues) = &point.eigenvalues {
             facts.extend(self.eigen_facts(eigenvalues, &point.eigenvectors));
         }
@@ -74,10 +75,10 @@ impl Scene<'_> {
     /// Coordinates that the heading does not say completely.
     fn coordinates(&self, coordinates: &[Number]) -> Vec<Fact> {
         let mut facts = Vec::new();
-        for (name, number) in self.variables().iter().zip(coordinates) {
+        for (name, number) in self.document.variables.iter().zip(coordinates) {
             let said = match self.origin(name, number) {
                 Some(origin) => origin,
-                None => Formula::row([name.clone(), self.equals(number)]).into(),
+                None => Formula::row([self.maths.name(name), self.equals(number)]).into(),
             };
             facts.push(said);
         }

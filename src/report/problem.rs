@@ -26,12 +26,22 @@ impl Scene<'_> {
             [one] => Block::Equation { formula: one.clone(), key: true },
             _ => lines(typed),
         });
+        blocks.extend(self.sense());
         blocks.extend(self.domain());
         blocks.extend(self.definitions());
         blocks.extend(self.parameters());
         blocks.extend(self.data());
         blocks.extend(self.reading());
         blocks
+    }
+
+    fn sense(&self) -> Option<Block> {
+        let sense = self.document.reading.sense.as_deref()?;
+        let key = match sense.starts_with("max") {
+            true => "problem.maximise",
+            false => "problem.minimise",
+        };
+        Some(Block::Paragraph { text: self.label(key) })
     }
 
     fn domain(&self) -> Option<Block> {
@@ -102,8 +112,11 @@ impl Scene<'_> {
 
     fn reading(&self) -> Vec<Block> {
         let notes = &self.document.input.notes;
-        if notes.is_empty() {
-            return Vec::new();
+        let reading = &self.document.reading;
+        let mut items = Vec::new();
+        if !reading.as_typed.is_empty() && self.typed() != reading.as_typed {
+            let text = ("text", Phrase::text(&reading.as_typed));
+            items.push(self.words.say("problem.as-typed", &[text]));
         }
         let heading = self.label("heading.reading");
         let note = |note: &crate::result::Note| {
@@ -116,10 +129,11 @@ impl Scene<'_> {
                 ],
             )
         };
-        vec![
-            Block::Heading { text_plain: heading.unicode(), text: heading },
-            Block::List { items: notes.iter().map(note).collect() },
-        ]
+        items.extend(notes.iter().map(note));
+        if items.is_empty() {
+            return Vec::new();
+        }
+        vec![Block::Heading { text_plain: heading.unicode(), text: heading }, Block::List { items }]
     }
 }
 

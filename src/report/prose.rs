@@ -63,7 +63,8 @@ pub(crate) fn is_safe(url: &str) -> bool {
 fn math(tex: &str, display: MathDisplay) -> Event<'static> {
     let converter = LatexToMathML::new(MathCoreConfig::default());
     let mathml = converter.ok().and_then(|c| c.convert_with_local_state(tex, display).ok());
-    match mathml {
+    // Formulas may contain links; those of the user are shown as TeX.
+    match mathml.filter(|mathml| !mathml.mathml.contains("href=")) {
         Some(mathml) => Event::InlineHtml(CowStr::from(mathml.mathml)),
         None => Event::Code(CowStr::from(tex.to_string())),
     }

@@ -1,6 +1,7 @@
 //! What every section needs: the result, the words, the letters.
 
 use super::formula::Formula;
+use super::options::Notation;
 use super::phrase::Phrase;
 use super::typeset::Typesetter;
 use super::words::Words;
@@ -11,17 +12,29 @@ pub(crate) struct Scene<'a> {
     pub(crate) document: &'a Document,
     pub(crate) words: Words,
     pub(crate) maths: Typesetter,
+    /// Words of the second-derivative test.
+    pub(crate) notation: Notation,
 }
 
 impl<'a> Scene<'a> {
     /// The scene of a result in one language.
     pub(crate) fn new(document: &'a Document, language: &str) -> Scene<'a> {
-        Scene { document, words: Words::of(language), maths: Typesetter::of(document) }
+        Scene {
+            document,
+            words: Words::of(language),
+            maths: Typesetter::of(document),
+            notation: Notation::default(),
+        }
     }
 
     /// The name of the loss; `L` if the file gives none.
     pub(crate) fn loss(&self) -> Formula {
-        self.maths.name(self.document.reading.name.as_deref().unwrap_or("L"))
+        self.maths.name(self.loss_name())
+    }
+
+    /// The same as it is typed.
+    pub(crate) fn loss_name(&self) -> &str {
+        self.document.reading.name.as_deref().unwrap_or("L")
     }
 
     /// `L(x, y)`

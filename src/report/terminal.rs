@@ -35,10 +35,7 @@ struct Row {
 
 impl Writer<'_> {
     fn spell(&self, phrase: &Phrase) -> String {
-        match self.options.ascii {
-            true => ascii(&phrase.plain()),
-            false => phrase.unicode(),
-        }
+        self.clean(&if self.options.ascii { phrase.plain() } else { phrase.unicode() })
     }
 
     fn maths(&self, formula: Formula) -> String {
@@ -87,7 +84,7 @@ impl Writer<'_> {
             .collect();
         let line = |cells: &[String]| {
             let padded = cells.iter().zip(&widths).map(|(cell, w)| pad(cell, *w));
-            padded.collect::<Vec<_>>().join("  ")
+            padded.collect::<Vec<_>>().join("  ").trim_end().to_string()
         };
         let mut lines = vec![self.paint("head", &line(&head))];
         lines.extend(rows.iter().map(|row| self.paint(row.class, &line(&row.cells))));
@@ -162,26 +159,31 @@ impl Writer<'_> {
         Row { cells, class: badge.class }
     }
 
+    /// The reason of each verdict; sets with the same reason share a line.
     fn reasons(&self) -> Vec<String> {
         let scene = &self.scene;
-        let because = |name: &str, verdict: Verdict<'_>| {
-            let places = [("name", scene.set_name(name).into()), ("reason", scene.reason(verdict))];
-            self.wrapped(&self.spell(&scene.words.say("terminal.because", &places)))
-        };
         let document = scene.document;
-        let mut lines: Vec<String> = document
-            .points
-            .iter()
-            .flat_map(|point| because(&point.name, Verdict::of_point(point)))
-            .collect();
-        for set in &document.continua {
-            for stratum in &set.strata {
-                lines.extend(because(&set.name, Verdict::of_stratum(stratum, set.dimension)));
+        let points = document.points.iter().map(|p| (&p.name, Verdict::of_point(p)));
+        let strata = document.continua.iter().flat_map(|set| {
+            let verdict = |stratum| Verdict::of_stratum(stratum, set.dimension);
+            set.strata.iter().map(move |stratum| (&set.name, verdict(stratum)))
+        });
+        let families = document.families.iter().map(|f| (&f.name, Verdict::of_family(f)));
+        let mut said: Vec<(Phrase, Vec<Formula>)> = Vec::new();
+        for (name, verdict) in points.chain(strata).chain(families) {
+            let reason = scene.reason(verdict);
+            let name = scene.set_name(name);
+            match said.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, names)) if names.contains(&name) => {}
+                Some((_, names)) => names.push(name),
+                None => said.push((reason, vec![name])),
             }
         }
-        for family in &document.families {
-            lines.extend(because(&family.name, Verdict::of_family(family)));
-        }
+        let line = |(reason, names): (Phrase, Vec<Formula>)| {
+            let places = [("name", Formula::list(names).into()), ("reason", reason)];
+            self.wrapped(&self.spell(&scene.words.say("terminal.because", &places)))
+        };
+        let mut lines: Vec<String> = said.into_iter().flat_map(line).collect();
         if !lines.is_empty() {
             lines.push(String::new());
         }

@@ -1,4 +1,8 @@
-//! Whole pages of a result written by hand.
+//! Whole pages of results written by hand.
+
+mod catalogue;
+mod escaping;
+mod markup;
 
 use super::{MathDialect, Options, TerminalOptions, fill_words, html, markdown, terminal};
 use crate::result::Document;
@@ -6,6 +10,12 @@ use crate::result::Document;
 /// `(1 − w1·w2)²`: a saddle at the origin and a hyperbola of global minima.
 fn lecture() -> Document {
     let text = include_str!("../../tests/reports/lecture.json");
+    serde_json::from_str(text).expect("the fixture is a result")
+}
+
+/// Everything that a result may contain, each at least once; the numbers mean nothing.
+fn everything() -> Document {
+    let text = include_str!("../../tests/reports/everything.json");
     serde_json::from_str(text).expect("the fixture is a result")
 }
 
@@ -26,17 +36,13 @@ fn pages(document: &Document) -> Vec<String> {
         for math in [MathDialect::Github, MathDialect::Dollar] {
             all.push(markdown(document, &Options { math, ..options(language) }).text);
         }
-        let choice = TerminalOptions { language: language.to_string(), ..Default::default() };
-        all.push(terminal(document, &choice));
+        for ascii in [false, true] {
+            let language = language.to_string();
+            let choice = TerminalOptions { language, ascii, ..TerminalOptions::default() };
+            all.push(terminal(document, &choice));
+        }
     }
     all
-}
-
-#[test]
-fn no_word_is_missing() {
-    for page in pages(&lecture()) {
-        assert!(!page.contains('⟦'), "{}", page.split('⟦').nth(1).unwrap_or_default());
-    }
 }
 
 #[test]
@@ -51,5 +57,54 @@ fn reasons_become_english_sentences() {
     let saddle = "H has one negative eigenvalue and one positive eigenvalue, so it is \
                   indefinite: a strict saddle.";
     assert_eq!(document.points[0].because, saddle);
+    let minima = "H is singular, so the second-derivative test does not decide. The value does. \
+                  L = (1 - w1*w2)^2 is never negative, so L >= 0 everywhere, and L = 0 here: a \
+                  global minimum.";
+    assert_eq!(document.continua[0].strata[0].because, minima);
     assert!(document.completeness.why.ends_with("each of its 2 branches is closed."));
+}
+
+#[test]
+fn every_reason_in_english() {
+    let mut document = everything();
+    fill_words(&mut document);
+    let points = document.points.iter().map(|point| point.because.as_str());
+    let asked = document.asked.iter().map(|point| point.because.as_str());
+    let all: Vec<&str> = points.chain(asked).chain([document.completeness.why.as_str()]).collect();
+    insta::assert_snapshot!("reasons", all.join("\n"));
+}
+
+#[test]
+fn lecture_in_markdown() {
+    for language in ["en", "zh"] {
+        let page = markdown(&lecture(), &options(language));
+        insta::assert_snapshot!(format!("lecture.{language}.md"), page.text);
+        assert_eq!(page.figures.len(), 1);
+        assert_eq!(page.figures[0].0, "lecture-contour.svg");
+        assert!(page.text.contains("](lecture-contour.svg)"));
+    }
+}
+
+#[test]
+fn lecture_on_the_terminal() {
+    for (name, language, ascii) in
+        [("terminal", "en", false), ("terminal.ascii", "en", true), ("terminal.zh", "zh", false)]
+    {
+        let language = language.to_string();
+        let choice = TerminalOptions { language, ascii, ..TerminalOptions::default() };
+        let text = terminal(&lecture(), &choice);
+        assert!(!ascii || text.is_ascii());
+        assert!(!text.contains('\u{1b}'));
+        insta::assert_snapshot!(name, text);
+    }
+}
+
+#[test]
+fn colour_is_only_added() {
+    let plain = terminal(&lecture(), &TerminalOptions::default());
+    let coloured = terminal(&lecture(), &TerminalOptions { colour: true, ..Default::default() });
+    assert!(coloured.contains("\u{1b}[33m"));
+    let codes = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[32m", "\u{1b}[33m", "\u{1b}[34m"];
+    let stripped = codes.iter().fold(coloured, |text, code| text.replace(code, ""));
+    assert_eq!(stripped, plain);
 }

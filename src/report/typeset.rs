@@ -72,6 +72,16 @@ impl Typesetter {
         }
     }
 
+    /// An expression that was computed here, with a decimal if it is not a rational number.
+    pub(crate) fn written(&self, e: Expr) -> Formula {
+        let exact = self.formula(e);
+        let is_number = self.dag.borrow().as_number(e).is_some();
+        match (is_number, self.decimal(e)) {
+            (false, Some(decimal)) => Formula::row([exact, Formula::about(), decimal]),
+            _ => exact,
+        }
+    }
+
     /// An expression broken before signs where it is wider than `width` ems.
     pub(crate) fn lines(&self, text: &str, width: u32) -> Vec<Formula> {
         let whole = || vec![self.expression(text)];
@@ -95,6 +105,18 @@ impl Typesetter {
             dag.variable(symbol)
         };
         self.formula(letter)
+    }
+
+    /// An expression in another letter.
+    pub(crate) fn renamed(&self, text: &str, from: &str, to: &str) -> Formula {
+        let Some(e) = self.read(text) else { return verbatim(text) };
+        let renamed = {
+            let mut dag = self.dag.borrow_mut();
+            let (from, to) = (dag.symbol(from), dag.symbol(to));
+            let to = dag.variable(to);
+            dag.substitute(e, &[(from, to)])
+        };
+        self.formula(renamed)
     }
 
     /// The value of an expression in one letter at a rational number.

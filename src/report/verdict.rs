@@ -185,13 +185,19 @@ impl Scene<'_> {
         let sum = self.sum(terms);
         let loss = self.loss();
         let zero = bound == "0";
-        let minus = Formula::operator("-", "−", "-");
+        let shift = match bound.strip_prefix('-') {
+            Some(positive) => [Formula::operator("+", "+", "+"), self.maths.expression(positive)],
+            None => [Formula::operator("-", "−", "-"), self.maths.expression(bound)],
+        };
         let bound = self.maths.expression(bound);
         let difference = match (side, zero) {
             ("lower", true) => loss.clone(),
-            ("lower", false) => Formula::row([loss.clone(), minus, bound.clone()]),
+            ("lower", false) => Formula::row([loss.clone()].into_iter().chain(shift)),
             (_, true) => Formula::row([Formula::minus(), loss.clone()]),
-            (_, false) => Formula::row([bound.clone(), minus, loss.clone()]),
+            (_, false) => {
+                let minus = Formula::operator("-", "−", "-");
+                Formula::row([bound.clone(), minus, loss.clone()])
+            }
         };
         let (below, above) = ("≤", "≥");
         let relation = |sign: &str, plain: &str, tex: &str| {
@@ -273,7 +279,10 @@ impl Scene<'_> {
                 places.push(("tests", list));
                 self.words.say("reason.undetermined", &places)
             }
-            None => self.words.say("reason.undetermined-no-hessian", &[("tests", list), h]),
+            None => self.words.say(
+                "reason.undetermined-no-hessian",
+                &[("tests", list), ("loss", self.loss().into())],
+            ),
         }
     }
 }

@@ -14,7 +14,7 @@ const APART: usize = 4;
 
 /// The page of a result.
 pub(crate) fn page(document: &Document, options: &Options) -> Page {
-    let scene = Scene::new(document, &options.language);
+    let scene = Scene { notation: options.notation, ..Scene::new(document, &options.language) };
     let title = scene.title();
     Page {
         language: scene.words.language,
@@ -95,7 +95,7 @@ impl Scene<'_> {
     fn add_sets(&self, all: &mut Sections) {
         let document = self.document;
         if document.points.len() > APART {
-            all.add("points", self.label("heading.points"), self.folded(&document.points));
+            all.add("points", self.label("heading.points"), self.folded(&document.points, ""));
         } else {
             for point in &document.points {
                 let badge = self.badge(Verdict::of_point(point));
@@ -132,8 +132,9 @@ impl Scene<'_> {
         self.words.say(key, &[("point", place.into())])
     }
 
-    /// Many points: each folded, the first saddle open as the model.
-    pub(crate) fn folded(&self, points: &[Point]) -> Vec<Block> {
+    /// Many points: each folded, the first saddle open as the model. The prefix keeps the ids
+    /// of points in different parts apart.
+    pub(crate) fn folded(&self, points: &[Point], prefix: &str) -> Vec<Block> {
         let model = points.iter().position(|p| p.nature == crate::result::Nature::Saddle);
         let mut blocks = Vec::new();
         for (k, point) in points.iter().enumerate() {
@@ -142,7 +143,7 @@ impl Scene<'_> {
                 title_text: place.unicode.clone(),
                 summary: place.into(),
                 badge: Some(self.badge(Verdict::of_point(point))),
-                id: anchor(&point.name),
+                id: format!("{prefix}{}", anchor(&point.name)),
                 shown: Some(k) == model.or(Some(0)),
             });
             blocks.extend(self.point_section(point));

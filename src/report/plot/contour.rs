@@ -52,7 +52,7 @@ impl Scene<'_> {
             svg: canvas.finish(&caption.unicode(), &description),
             description,
             caption,
-            legend: self.legend(&marks, arrows, &curves),
+            legend: self.legend(&marks, [arrows, !saddles.is_empty()], &curves),
             scale: scale(&levels),
         })
     }
@@ -150,7 +150,7 @@ fn round_to(value: f64, digits: usize) -> f64 {
 
 /// The colour of a band: the ends of the palette are always used.
 fn band(k: usize, levels: usize) -> usize {
-    if levels == 0 { 0 } else { (k * (BANDS - 1) + levels / 2) / levels }
+    (k * (BANDS - 1) + levels / 2).checked_div(levels).unwrap_or(0)
 }
 
 fn scale(levels: &[f64]) -> Vec<ScaleStep> {

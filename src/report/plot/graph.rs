@@ -54,7 +54,7 @@ impl Scene<'_> {
             svg: canvas.finish(&caption.unicode(), &description),
             description,
             caption,
-            legend: self.legend(&marks, false, &[]),
+            legend: self.legend(&marks, [false; 2], &[]),
             scale: Vec::new(),
         })
     }

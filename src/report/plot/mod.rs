@@ -91,7 +91,12 @@ impl Scene<'_> {
     }
 
     /// The kinds of marks that occur.
-    fn legend(&self, marks: &[Mark], arrows: bool, curves: &[&'static str]) -> Vec<LegendItem> {
+    fn legend(
+        &self,
+        marks: &[Mark],
+        [arrows, levels]: [bool; 2],
+        curves: &[&'static str],
+    ) -> Vec<LegendItem> {
         let mut items = Vec::new();
         let mut add = |class: &'static str, shape: &'static str, key: &str| {
             items.push(LegendItem { class, shape, text: self.words.label(key) });
@@ -109,6 +114,9 @@ impl Scene<'_> {
         }
         if arrows {
             add("sad", "→", "figure.escape");
+        }
+        if levels {
+            add("sad", "┄", "figure.level");
         }
         for (class, _, _) in kinds {
             if curves.contains(&class) {
