@@ -48,45 +48,48 @@ pub(super) fn operation(
         }
         Node::Call(f, arguments) => {
             let values: Option<Vec<Interval>> = arguments.iter().map(|&a| value(a)).collect();
-            call(*f, &values?)
+            f.enclose(&values?)
         }
     }
 }
 
-/// A function of intervals; `None` if it is not defined on all of its arguments.
-fn call(f: Function, arguments: &[Interval]) -> Option<Interval> {
-    let (x, others) = arguments.split_first()?;
-    match f {
-        Function::Exp => x.exp(),
-        Function::Ln => x.ln(),
-        Function::Log10 => x.log10(),
-        Function::Log2 => x.log2(),
-        Function::Sin => Some(x.sin()),
-        Function::Cos => Some(x.cos()),
-        Function::Tan => x.tan(),
-        Function::Asin => x.asin(),
-        Function::Acos => x.acos(),
-        Function::Atan => Some(x.atan()),
-        Function::Sinh => x.sinh(),
-        Function::Cosh => x.cosh(),
-        Function::Tanh => Some(x.tanh()),
-        Function::Asinh => Some(x.asinh()),
-        Function::Acosh => x.acosh(),
-        Function::Atanh => x.atanh(),
-        Function::Sigmoid => Some(x.sigmoid()),
-        Function::Softplus => Some(x.softplus()),
-        Function::Abs => Some(x.abs()),
-        Function::Sign => {
-            let sign = x.sign().to_i32().map(|s| Rational::from(i64::from(s)));
-            let (low, high) = (Rational::from(-1), Rational::one());
-            Some(sign.map_or_else(
-                || Interval::new(&low, &high, x.prec()),
-                |s| Interval::exact(&s, x.prec()),
-            ))
+impl Function {
+    /// The function of intervals: encloses all values. `None` if it is not proved to be defined
+    /// on all elements of its arguments.
+    pub fn enclose(self, arguments: &[Interval]) -> Option<Interval> {
+        let (x, others) = arguments.split_first()?;
+        match self {
+            Function::Exp => x.exp(),
+            Function::Ln => x.ln(),
+            Function::Log10 => x.log10(),
+            Function::Log2 => x.log2(),
+            Function::Sin => Some(x.sin()),
+            Function::Cos => Some(x.cos()),
+            Function::Tan => x.tan(),
+            Function::Asin => x.asin(),
+            Function::Acos => x.acos(),
+            Function::Atan => Some(x.atan()),
+            Function::Sinh => x.sinh(),
+            Function::Cosh => x.cosh(),
+            Function::Tanh => Some(x.tanh()),
+            Function::Asinh => Some(x.asinh()),
+            Function::Acosh => x.acosh(),
+            Function::Atanh => x.atanh(),
+            Function::Sigmoid => Some(x.sigmoid()),
+            Function::Softplus => Some(x.softplus()),
+            Function::Abs => Some(x.abs()),
+            Function::Sign => {
+                let sign = x.sign().to_i32().map(|s| Rational::from(i64::from(s)));
+                let (low, high) = (Rational::from(-1), Rational::one());
+                Some(sign.map_or_else(
+                    || Interval::new(&low, &high, x.prec()),
+                    |s| Interval::exact(&s, x.prec()),
+                ))
+            }
+            Function::Max => Some(others.iter().fold(x.clone(), |m, y| m.max(y))),
+            Function::Min => Some(others.iter().fold(x.clone(), |m, y| m.min(y))),
+            Function::Relu => Some(x.max(&Interval::exact(&Rational::zero(), x.prec()))),
         }
-        Function::Max => Some(others.iter().fold(x.clone(), |m, y| m.max(y))),
-        Function::Min => Some(others.iter().fold(x.clone(), |m, y| m.min(y))),
-        Function::Relu => Some(x.max(&Interval::exact(&Rational::zero(), x.prec()))),
     }
 }
 

@@ -166,7 +166,7 @@ impl<'a> Order<'a> {
 
     /// Arguments whose order has no meaning: numbers, then as for terms.
     pub(super) fn arguments(&self, arguments: &[Expr]) -> Vec<Expr> {
-        let is_number = |e: Expr| self.dag.as_number(e).is_some();
+        let is_number = |e: Expr| self.dag.is_constant(e);
         let mut sorted = arguments.to_vec();
         sorted.sort_by(|&a, &b| {
             is_number(b).cmp(&is_number(a)).then_with(|| self.compare_terms(a, b))
