@@ -90,7 +90,11 @@ fn a_count_modulo_a_prime_is_only_a_check() {
 #[test]
 fn a_small_budget_is_an_answer() {
     let f = system(3, &["x^5 + y^4*z - 1", "x*y^5 + z^4 - 2", "z^5 + x^3*y - 3"]);
-    assert!(groebner_basis(&f, &Order::grevlex(3), &Budget::steps(500)).is_err());
+    let plenty = Budget::steps(1 << 40);
+    assert!(groebner_basis(&f, &Order::grevlex(3), &plenty).is_ok());
+    let used = (1 << 40) - plenty.left();
+    assert!(groebner_basis(&f, &Order::grevlex(3), &Budget::steps(used - 1)).is_err());
+    assert!(groebner_basis(&f, &Order::grevlex(3), &Budget::steps(used)).is_ok());
 }
 
 /// Buchberger's criterion, by direct computation with the public operations.
