@@ -2,6 +2,7 @@
 
 use super::reading::{Builtin, Over, Readings, Referent, Term, TermId};
 use crate::expr::Constant;
+use crate::number::Rational;
 
 /// How tightly a text holds together: a sum, a product, a sign, a power, a single thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +17,8 @@ enum Bond {
 /// Names of definitions and columns, for what is only numbered in a term.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Labels<'a> {
+    /// The text of the file, for numbers as they were typed.
+    pub source: &'a str,
     pub definitions: &'a [String],
     pub columns: &'a [String],
 }
@@ -44,7 +47,9 @@ fn one(readings: &Readings, labels: Labels, id: TermId, done: &Done) -> (String,
     let list = |ids: &[TermId]| ids.iter().map(&plain).collect::<Vec<_>>().join(", ");
     match readings.term(id) {
         Term::Number(value) => {
-            let text = value.to_string();
+            let typed = readings.span(id).of(labels.source);
+            let same = typed.parse().is_ok_and(|typed: Rational| typed == *value);
+            let text = if same { typed.to_string() } else { value.to_string() };
             let bond = if text.contains('/') { Bond::Product } else { Bond::Whole };
             (text, bond)
         }

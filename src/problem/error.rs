@@ -64,6 +64,8 @@ pub enum ErrorKind {
     NoVariable,
     /// `!=` between variables.
     DiffersInRegion,
+    /// A relation that asks for something beyond infinity, or for infinity itself.
+    Infinity,
     /// A relation without any name.
     ConstantRelation,
     /// A name that is not in the objective.
@@ -193,6 +195,8 @@ impl Explain for Error {
                 say("`!=` stands between parameters only", "has a variable")
                     .help("leave the line out, or write `<` and `>`")
             }
+            ErrorKind::Infinity => say("infinity on the wrong side", "no number satisfies this")
+                .help("`oo` stands at the large end, `-oo` at the small one"),
             ErrorKind::ConstantRelation => {
                 say("a relation between numbers only", "no variable or parameter")
             }

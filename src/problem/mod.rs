@@ -8,6 +8,8 @@
 //! [`Error`] with its place, drawn by [`syntax::draw`](crate::syntax::draw). Floor 3: knows
 //! nothing of derivatives.
 
+mod ambiguity;
+mod call;
 mod conditions;
 mod constant;
 mod echo;

@@ -7,6 +7,7 @@ use super::lower::{Body, Lowering};
 use super::names::{Names, is_one_letter, natural_order};
 use super::note::{Note, NoteKind};
 use super::reading::{Readings, Referent, Term, TermId};
+use super::region::Places;
 use super::resolve::{Header, Resolver, Scope, is_per_row};
 use super::{AsRead, Problem, Sense};
 use crate::expr::{Dag, Expr};
@@ -22,7 +23,7 @@ pub fn read(text: &str) -> Result<Problem, Error> {
     let file = syntax::read(text)?;
     let lines = gather(&file)?;
     let names = lines.names()?;
-    let labels = OwnedLabels::of(&lines);
+    let labels = OwnedLabels::of(&lines, text);
     let mut readings = Readings::default();
     let mut notes = Vec::new();
     let (headers, bodies, formula) =
@@ -47,17 +48,19 @@ pub fn read(text: &str) -> Result<Problem, Error> {
 pub(super) struct OwnedLabels {
     definitions: Vec<String>,
     columns: Vec<String>,
+    source: String,
 }
 
 impl OwnedLabels {
-    fn of(lines: &Gathered) -> OwnedLabels {
+    fn of(lines: &Gathered, source: &str) -> OwnedLabels {
         let definitions = lines.definitions.iter().map(|(d, _)| d.name.text.clone()).collect();
         let columns = lines.table.map_or(&[][..], |table| &table.columns);
-        OwnedLabels { definitions, columns: columns.iter().map(|c| c.text.clone()).collect() }
+        let columns = columns.iter().map(|c| c.text.clone()).collect();
+        OwnedLabels { definitions, columns, source: source.to_string() }
     }
 
     fn labels(&self) -> Labels<'_> {
-        Labels { definitions: &self.definitions, columns: &self.columns }
+        Labels { source: &self.source, definitions: &self.definitions, columns: &self.columns }
     }
 }
 
@@ -134,7 +137,8 @@ impl Pipeline<'_> {
             return Err(Error::new(ErrorKind::PerRowObjective, objective.span));
         }
         let value = self.lower_objective(objective)?;
-        let places = self.places()?;
+        let mut places = self.places()?;
+        self.drop_unused_parameters(objective, &mut places);
         let domain_conditions = self.lowering.conditions.clone();
         let (points, expansions) = (self.points()?, self.expansions()?);
         let (definitions, formula) = (self.definitions_as_read()?, self.formula_as_read(objective));
@@ -178,12 +182,8 @@ impl Pipeline<'_> {
         match self.lines.header() {
             Some(header) => {
                 self.variables = header.iter().map(|name| name.text.clone()).collect();
-                let in_relations = self.names_in_relations();
-                self.parameters = declared
-                    .into_iter()
-                    .filter(|name| !self.variables.contains(name))
-                    .filter(|name| used.contains(name) || in_relations.contains(name))
-                    .collect();
+                self.parameters = declared;
+                self.parameters.retain(|name| !self.variables.contains(name));
             }
             None if self.names.declared => {
                 self.variables = declared.into_iter().filter(|name| used.contains(name)).collect();
@@ -195,17 +195,18 @@ impl Pipeline<'_> {
         }
     }
 
-    /// Names written in relation lines, before they are resolved.
-    fn names_in_relations(&self) -> BTreeSet<String> {
-        let tree = &self.lines.file.tree;
-        let sides = self.lines.relations.iter().flat_map(|(chain, _)| chain.sides.iter());
-        sides
-            .flat_map(|side| tree.below(*side))
-            .filter_map(|id| match tree.node(id) {
-                syntax::Node::Name(name) => Some(name.text.clone()),
-                _ => None,
-            })
-            .collect()
+    /// A parameter that neither the objective nor a relation line has is none.
+    fn drop_unused_parameters(&mut self, objective: Body, places: &mut Places) {
+        let mut used = self.free_names(objective.term);
+        let lines: Vec<Span> = self.lines.relations.iter().map(|(_, span)| *span).collect();
+        for relation in places.region.iter().chain(&places.assumptions) {
+            if lines.contains(&relation.span) {
+                used.extend(relation.names(&self.lowering.dag));
+            }
+        }
+        self.parameters.retain(|name| used.contains(name));
+        let dag = &self.lowering.dag;
+        places.assumptions.retain(|relation| relation.names(dag).iter().all(|n| used.contains(n)));
     }
 
     fn note_unused(&mut self) {

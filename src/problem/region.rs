@@ -4,7 +4,7 @@ use super::constant::sign;
 use super::error::{Error, ErrorKind};
 use super::pipeline::Pipeline;
 use super::reading::TermId;
-use crate::expr::{Dag, Expr, Symbol};
+use crate::expr::{Dag, Expr};
 use crate::number::Sign;
 use crate::syntax::{self, Chain, Interval, Name, Node, NodeId, Set, Span};
 use std::collections::BTreeSet;
@@ -22,6 +22,15 @@ pub struct Relation {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Relation {
+    /// The names on both sides.
+    pub(super) fn names(&self, dag: &Dag) -> BTreeSet<String> {
+        let mut symbols = dag.symbols_of(self.left);
+        symbols.extend(dag.symbols_of(self.right));
+        symbols.into_iter().map(|symbol| dag.name(symbol).to_string()).collect()
+    }
 }
 
 /// How two sides compare.
@@ -61,10 +70,10 @@ pub(super) struct Places {
     pub boxes: Vec<Range>,
 }
 
-/// A side of a chain: an expression, or infinity.
+/// A side of a chain: an expression, or infinity; `true` for −∞.
 enum Side {
     Finite(TermId),
-    Infinite,
+    Infinite(bool),
 }
 
 impl Pipeline<'_> {
@@ -134,17 +143,17 @@ impl Pipeline<'_> {
 
     fn chain(&mut self, chain: &Chain, span: Span, places: &mut Places) -> Result<(), Error> {
         let mut sides = Vec::new();
-        for (k, side) in chain.sides.iter().enumerate() {
-            sides.push(match self.is_infinite(*side, k == 0 || k + 1 == chain.sides.len()) {
-                true => Side::Infinite,
-                false => Side::Finite(self.resolve(*side)?),
+        for side in &chain.sides {
+            sides.push(match self.infinity(*side) {
+                Some(negative) => Side::Infinite(negative),
+                None => Side::Finite(self.resolve(*side)?),
             });
         }
         let names: BTreeSet<String> = sides
             .iter()
             .filter_map(|side| match side {
                 Side::Finite(term) => Some(self.free_names(*term)),
-                Side::Infinite => None,
+                Side::Infinite(_) => None,
             })
             .flatten()
             .collect();
@@ -154,9 +163,19 @@ impl Pipeline<'_> {
         self.check_known(&names, span)?;
         let assumption = names.iter().all(|name| self.is_parameter(name));
         for (k, sign) in chain.signs.iter().enumerate() {
-            let (Some(Side::Finite(a)), Some(Side::Finite(b))) = (sides.get(k), sides.get(k + 1))
-            else {
-                continue;
+            let (a, b) = match (sides.get(k), sides.get(k + 1)) {
+                (Some(Side::Finite(a)), Some(Side::Finite(b))) => (a, b),
+                (Some(Side::Infinite(negative)), Some(Side::Finite(_)))
+                    if *negative == is_increasing(*sign) =>
+                {
+                    continue;
+                }
+                (Some(Side::Finite(_)), Some(Side::Infinite(negative)))
+                    if *negative != is_increasing(*sign) =>
+                {
+                    continue;
+                }
+                _ => return Err(Error::new(ErrorKind::Infinity, span)),
             };
             let relation = self.relation(*a, *sign, *b, span)?;
             if relation.comparison == Comparison::Differs && !assumption {
@@ -170,16 +189,18 @@ impl Pipeline<'_> {
         Ok(())
     }
 
-    /// `oo` and `-oo` at the ends of a chain.
-    fn is_infinite(&self, side: NodeId, end: bool) -> bool {
+    /// `oo` and `-oo`: is it the negative one?
+    fn infinity(&self, side: NodeId) -> Option<bool> {
         let tree = &self.file().tree;
-        let inner = match tree.node(side) {
-            Node::Negate(inner) => *inner,
-            _ => side,
+        let (negative, inner) = match tree.node(side) {
+            Node::Negate(inner) => (true, *inner),
+            _ => (false, side),
         };
         match tree.node(inner) {
-            Node::Name(name) => end && name.text == "oo" && self.names.meaning("oo").is_none(),
-            _ => false,
+            Node::Name(name) if matches!(name.text.as_str(), "oo" | "inf") => {
+                self.names.meaning(&name.text).is_none().then_some(negative)
+            }
+            _ => None,
         }
     }
 
@@ -216,18 +237,14 @@ impl Pipeline<'_> {
 
     /// Puts a relation where it belongs: an assumption, or the region and maybe a bound.
     fn place(&mut self, relation: Relation, places: &mut Places) -> Result<(), Error> {
-        let symbols = |e: Expr, dag: &Dag| dag.symbols_of(e);
-        let dag = &self.lowering.dag;
-        let mut all: BTreeSet<Symbol> = symbols(relation.left, dag);
-        all.extend(symbols(relation.right, dag));
-        let parameters = all.iter().all(|symbol| self.is_parameter(dag.name(*symbol)));
+        let names = relation.names(&self.lowering.dag);
+        let parameters = names.iter().all(|name| self.is_parameter(name));
         if parameters {
             places.assumptions.push(relation);
             return Ok(());
         }
         self.bound(&relation, places)?;
-        let known = all.iter().any(|symbol| self.is_variable(self.lowering.dag.name(*symbol)));
-        if known {
+        if names.iter().any(|name| self.is_variable(name)) {
             places.region.push(relation);
         }
         Ok(())
@@ -291,6 +308,11 @@ impl Comparison {
             Comparison::Differs => "!=",
         }
     }
+}
+
+/// Does the chain go from small to large?
+fn is_increasing(sign: syntax::Comparison) -> bool {
+    matches!(sign, syntax::Comparison::AtMost | syntax::Comparison::Below)
 }
 
 fn sign_text(sign: syntax::Comparison) -> &'static str {

@@ -11,9 +11,8 @@ use super::names::{Meaning, Names, constant, is_one_letter};
 use super::note::{Note, NoteKind};
 use super::reading::{Builtin, Over, Readings, Referent, Term, TermId};
 use super::split::ways;
-use crate::expr::{Constant, Function};
 use crate::syntax::words::{FUNCTIONS, is_function, nearest};
-use crate::syntax::{self, Call, Name, Node, NodeId, Span, Tree};
+use crate::syntax::{self, Name, Node, NodeId, Span, Tree};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -48,14 +47,14 @@ pub(super) struct Resolver<'a> {
 
 /// A node once its names are known.
 #[derive(Debug, Clone)]
-enum Value {
+pub(super) enum Value {
     Term(TermId),
     /// Factors of a product without a sign, made of one name or of a name and its bracket.
     Pieces(Vec<TermId>),
     Range(String, TermId, TermId),
 }
 
-type Values = FxHashMap<NodeId, Value>;
+pub(super) type Values = FxHashMap<NodeId, Value>;
 
 const UNITS: [&str; 16] =
     ["m", "cm", "mm", "km", "s", "ms", "min", "h", "g", "kg", "mg", "N", "J", "W", "V", "Hz"];
@@ -132,7 +131,7 @@ impl Resolver<'_> {
     }
 
     /// The node as one operand; pieces become their product.
-    fn whole(&mut self, id: NodeId, values: &Values) -> Result<TermId, Error> {
+    pub(super) fn whole(&mut self, id: NodeId, values: &Values) -> Result<TermId, Error> {
         let span = self.tree.span(id);
         match values.get(&id) {
             Some(Value::Term(term)) => Ok(*term),
@@ -141,7 +140,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn product(&mut self, pieces: Vec<TermId>, span: Span) -> TermId {
+    pub(super) fn product(&mut self, pieces: Vec<TermId>, span: Span) -> TermId {
         let factors = pieces.into_iter().map(|piece| (false, piece)).collect();
         self.readings.push(Term::Product(factors), span)
     }
@@ -216,94 +215,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn text(&self, span: Span) -> &str {
+    pub(super) fn text(&self, span: Span) -> &str {
         span.of(self.source)
-    }
-
-    fn first_and_rest(&self, pieces: &[TermId]) -> (String, String) {
-        let text = |piece: &TermId| {
-            let text = super::echo::echo(self.readings, self.labels, *piece);
-            match self.readings.term(*piece) {
-                Term::Sum(_) => format!("({text})"),
-                _ => text,
-            }
-        };
-        let texts: Vec<String> = pieces.iter().map(text).collect();
-        match texts.split_first() {
-            Some((first, rest)) => (first.clone(), rest.join("*")),
-            None => (String::new(), String::new()),
-        }
-    }
-
-    /// `1/xy` has two readings, as `1/2x` has.
-    fn check_divisors(&self, parts: &[(bool, NodeId)], values: &Values) -> Result<(), Error> {
-        for (k, (divides, id)) in parts.iter().enumerate() {
-            let Some(Value::Pieces(pieces)) = values.get(id).filter(|_| *divides) else { continue };
-            let start = parts.first().map_or(*id, |part| part.1);
-            let before = parts.get(k.saturating_sub(1)).map_or(*id, |part| part.1);
-            let top = Span::new(self.tree.span(start).start, self.tree.span(before).end);
-            let (top, (first, rest)) = (self.text(top), self.first_and_rest(pieces));
-            let one = format!("{top}/{first}*{rest}");
-            let kind = syntax::ErrorKind::Quotient(one, format!("{top}/({first}*{rest})"));
-            let span = self.tree.span(start).join(self.tree.span(*id));
-            return Err(syntax::Error::new(kind, span).into());
-        }
-        Ok(())
-    }
-
-    /// `sin xy` has two readings, as `sin x y` has.
-    fn check_argument(
-        &self,
-        function: &str,
-        arguments: &[NodeId],
-        span: Span,
-        values: &Values,
-    ) -> Result<(), Error> {
-        let parts: Vec<NodeId> = arguments
-            .iter()
-            .flat_map(|id| match self.tree.node(*id) {
-                Node::Beside(parts) => parts.clone(),
-                _ => vec![*id],
-            })
-            .collect();
-        let Some((Value::Pieces(pieces), id)) = parts
-            .iter()
-            .filter_map(|id| values.get(id).map(|value| (value, id)))
-            .find(|(value, _)| matches!(value, Value::Pieces(_)))
-        else {
-            return Ok(());
-        };
-        let lead = match parts.first() {
-            Some(first) if first != id => self.text(self.tree.span(*first)).to_string() + "*",
-            _ => String::new(),
-        };
-        let (first, rest) = self.first_and_rest(pieces);
-        let one = format!("{function}({lead}{first}*{rest})");
-        let kind = syntax::ErrorKind::Argument(one, format!("{function}({lead}{first})*{rest}"));
-        Err(syntax::Error::new(kind, span).into())
-    }
-
-    /// `xe^2y` hides an `e^2y`.
-    fn check_last_power(
-        &self,
-        id: NodeId,
-        pieces: &[TermId],
-        next: Option<&NodeId>,
-    ) -> Result<(), Error> {
-        let (Some(last), Some(next)) = (pieces.last(), next) else { return Ok(()) };
-        let Term::Power(base, exponent) = self.readings.term(*last) else { return Ok(()) };
-        let is_e = matches!(self.readings.term(*base), Term::Name(Referent::Constant(Constant::E)));
-        let bracket = matches!(self.tree.node(id), Node::Power(_, exponent)
-            if matches!(self.tree.node(*exponent), Node::Group(_)));
-        if !is_e || bracket {
-            return Ok(());
-        }
-        let exponent = super::echo::echo(self.readings, self.labels, *exponent);
-        let next_text = self.text(self.tree.span(*next));
-        let one = format!("e^({exponent}*{next_text})");
-        let kind = syntax::ErrorKind::PowerProduct(one, format!("e^({exponent})*{next_text}"));
-        let span = self.tree.span(id).join(self.tree.span(*next));
-        Err(syntax::Error::new(kind, span).into())
     }
 
     fn name(&mut self, name: &Name, scope: &Scope) -> Result<Value, Error> {
@@ -324,7 +237,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn pieces(
+    pub(super) fn pieces(
         &mut self,
         pieces: &[String],
         span: Span,
@@ -340,7 +253,12 @@ impl Resolver<'_> {
     }
 
     /// What `name` stands for where `scope` is; none if it is not known.
-    fn referent(&self, name: &str, span: Span, scope: &Scope) -> Result<Option<Referent>, Error> {
+    pub(super) fn referent(
+        &self,
+        name: &str,
+        span: Span,
+        scope: &Scope,
+    ) -> Result<Option<Referent>, Error> {
         if scope.locals.iter().any(|local| local == name) {
             return Ok(Some(Referent::Local(name.to_string())));
         }
@@ -358,7 +276,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn check_visible(&self, name: &str, k: usize, span: Span, scope: &Scope) -> Result<(), Error> {
+    pub(super) fn check_visible(
+        &self,
+        name: &str,
+        k: usize,
+        span: Span,
+        scope: &Scope,
+    ) -> Result<(), Error> {
         let kind = match k.cmp(&scope.visible) {
             std::cmp::Ordering::Less => return Ok(()),
             std::cmp::Ordering::Equal => {
@@ -376,7 +300,7 @@ impl Resolver<'_> {
     }
 
     /// A name that can be a factor.
-    fn is_factor(&self, name: &str, scope: &Scope) -> bool {
+    pub(super) fn is_factor(&self, name: &str, scope: &Scope) -> bool {
         scope.locals.iter().any(|local| local == name)
             || match self.names.meaning(name) {
                 Some(Meaning::Free | Meaning::Column(_)) => true,
@@ -385,11 +309,11 @@ impl Resolver<'_> {
             }
     }
 
-    fn is_own_function(&self, k: usize) -> bool {
+    pub(super) fn is_own_function(&self, k: usize) -> bool {
         self.headers.get(k).is_some_and(|header| header.arguments.is_some())
     }
 
-    fn is_any_function(&self, name: &str) -> bool {
+    pub(super) fn is_any_function(&self, name: &str) -> bool {
         match self.names.meaning(name) {
             Some(Meaning::Definition(k)) => self.is_own_function(k),
             Some(Meaning::Free | Meaning::Column(_)) => false,
@@ -397,143 +321,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn call(
-        &mut self,
-        call: &Call,
-        scope: &Scope,
-        span: Span,
-        values: &Values,
-    ) -> Result<Value, Error> {
-        let name = &call.name;
-        if !call.bracket {
-            self.check_argument(&name.text, &call.arguments, span, values)?;
-        }
-        if self.is_any_function(&name.text) {
-            return Ok(Value::Term(self.apply(name, call, scope, span, values)?));
-        }
-        if let Some(referent) = self.referent(&name.text, name.span, scope)? {
-            let factor = self.readings.push(Term::Name(referent), name.span);
-            let bracket = self.only_argument(call, values)?;
-            self.note(NoteKind::Factor(name.text.clone()), name.span);
-            return Ok(Value::Pieces(vec![factor, bracket]));
-        }
-        let found = match is_one_letter(&name.text) {
-            true => Vec::new(),
-            false => ways(
-                &name.text,
-                |piece| self.is_factor(piece, scope),
-                |piece| self.is_any_function(piece),
-            ),
-        };
-        match &found[..] {
-            [] => Err(self.unknown_function(name)),
-            [pieces] => self.split_call(call, pieces, scope, span, values),
-            several => Err(ambiguous(name, several)),
-        }
-    }
-
-    /// `xsin(y)` and `xy(z + 1)`
-    fn split_call(
-        &mut self,
-        call: &Call,
-        pieces: &[String],
-        scope: &Scope,
-        span: Span,
-        values: &Values,
-    ) -> Result<Value, Error> {
-        let Some((last, rest)) = pieces.split_last() else {
-            return Err(self.unknown_function(&call.name));
-        };
-        let reading = format!("{}(…)", pieces.join("*"));
-        if self.is_any_function(last) {
-            let mut factors = self.pieces(rest, call.name.span, scope)?;
-            let name = Name { text: last.clone(), span: call.name.span };
-            factors.push(self.apply(&name, call, scope, span, values)?);
-            self.note(NoteKind::Run(format!("{}(…)", call.name.text), reading), call.name.span);
-            return Ok(Value::Pieces(factors));
-        }
-        let mut factors = self.pieces(pieces, call.name.span, scope)?;
-        factors.push(self.only_argument(call, values)?);
-        let reading = format!("{}*(…)", pieces.join("*"));
-        self.note(NoteKind::Run(format!("{}(…)", call.name.text), reading), call.name.span);
-        Ok(Value::Pieces(factors))
-    }
-
-    fn only_argument(&mut self, call: &Call, values: &Values) -> Result<TermId, Error> {
-        match call.arguments[..] {
-            [only] => self.whole(only, values),
-            _ => Err(Error::new(ErrorKind::NotAFunction(call.name.text.clone()), call.name.span)),
-        }
-    }
-
-    /// A function of the language or of the file with its arguments.
-    fn apply(
-        &mut self,
-        name: &Name,
-        call: &Call,
-        scope: &Scope,
-        span: Span,
-        values: &Values,
-    ) -> Result<TermId, Error> {
-        if matches!(name.text.as_str(), "sum" | "mean") {
-            return self.total(name, call, span, values);
-        }
-        let arguments = call
-            .arguments
-            .iter()
-            .map(|argument| self.whole(*argument, values))
-            .collect::<Result<Vec<_>, _>>()?;
-        let given = arguments.len();
-        let wrong =
-            |expected| Err(Error::new(ErrorKind::Arity(name.text.clone(), expected, given), span));
-        if let Some(Meaning::Definition(k)) = self.names.meaning(&name.text) {
-            self.check_visible(&name.text, k, name.span, scope)?;
-            let expected = self.headers.get(k).and_then(|header| header.arguments.as_ref());
-            let expected = expected.map_or(0, Vec::len);
-            return match expected == given {
-                true => Ok(self.readings.push(Term::Own(k, arguments), span)),
-                false => wrong(expected),
-            };
-        }
-        let Some(function) = builtin(&name.text) else { return Err(self.unknown_function(name)) };
-        match (function, given) {
-            (Builtin::Plain(f), _) if !f.takes(given) => return wrong(1),
-            (Builtin::SquareRoot | Builtin::CubeRoot, 2..) => return wrong(1),
-            (Builtin::Log, 3..) => return wrong(2),
-            (Builtin::Log, 1) => self.note(NoteKind::NaturalLogarithm, name.span),
-            _ => {}
-        }
-        Ok(self.readings.push(Term::Call(function, arguments), span))
-    }
-
-    /// `sum` and `mean`, over the rows or over a range.
-    fn total(
-        &mut self,
-        name: &Name,
-        call: &Call,
-        span: Span,
-        values: &Values,
-    ) -> Result<TermId, Error> {
-        let mean = name.text == "mean";
-        let (over, body) = match call.arguments[..] {
-            [body] => (Over::Rows, self.whole(body, values)?),
-            [range, body] => match values.get(&range) {
-                Some(Value::Range(index, low, high)) => {
-                    let over = Over::Range(index.clone(), *low, *high);
-                    (over, self.whole(body, values)?)
-                }
-                _ => return Err(Error::new(ErrorKind::SumArguments(name.text.clone()), span)),
-            },
-            _ => return Err(Error::new(ErrorKind::SumArguments(name.text.clone()), span)),
-        };
-        if matches!(over, Over::Rows) && !is_per_row(self.readings, self.headers, body) {
-            let kind = ErrorKind::NothingToSum(name.text.clone(), self.table);
-            return Err(Error::new(kind, span));
-        }
-        Ok(self.readings.push(Term::Total(mean, over, body), span))
-    }
-
-    fn note(&mut self, kind: NoteKind, span: Span) {
+    pub(super) fn note(&mut self, kind: NoteKind, span: Span) {
         if self.notes.iter().all(|note| note.kind != kind) {
             self.notes.push(Note::new(kind, span, self.source));
         }
@@ -562,7 +350,7 @@ impl Resolver<'_> {
         locals.chain(self.names.iter()).chain(["pi"])
     }
 
-    fn unknown_function(&self, name: &Name) -> Error {
+    pub(super) fn unknown_function(&self, name: &Name) -> Error {
         let own = self.names.iter().filter(|name| self.is_any_function(name));
         let near = nearest(&name.text, own.chain(FUNCTIONS)).map(str::to_string);
         let near = near.filter(|_| name.text.len() > 1);
@@ -578,7 +366,7 @@ impl Scope {
     }
 }
 
-fn ambiguous(name: &Name, several: &[Vec<String>]) -> Error {
+pub(super) fn ambiguous(name: &Name, several: &[Vec<String>]) -> Error {
     let products = several.iter().map(|pieces| pieces.join("*")).collect();
     Error::new(ErrorKind::AmbiguousRun(name.text.clone(), products), name.span)
 }
@@ -603,21 +391,4 @@ pub(super) fn is_per_row(readings: &Readings, headers: &[Header], root: TermId) 
         }
     }
     false
-}
-
-/// The function of a reserved name.
-fn builtin(name: &str) -> Option<Builtin> {
-    let plain = match name {
-        "sqrt" => return Some(Builtin::SquareRoot),
-        "cbrt" => return Some(Builtin::CubeRoot),
-        "log" => return Some(Builtin::Log),
-        "arcsin" => "asin",
-        "arccos" => "acos",
-        "arctan" => "atan",
-        "arsinh" => "asinh",
-        "arcosh" => "acosh",
-        "artanh" => "atanh",
-        name => name,
-    };
-    Function::from_name(plain).map(Builtin::Plain)
 }

@@ -2,5 +2,6 @@
 
 mod corpus;
 mod meanings;
+mod misplaced;
 mod mistakes;
 mod robustness;

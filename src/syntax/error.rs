@@ -129,7 +129,7 @@ impl Explain for Error {
         let say = |title: &str, label: &str| Diagnosis::new(self.span, title, label);
         let tell = |title: String, label: &str| Diagnosis::new(self.span, title, label);
         let both = |title: &str, label: &str, first: &str, second: &str| {
-            say(title, label).help(format!("write `{first}` or `{second}`"))
+            say(title, label).help(format!("write `{}` or `{}`", short(first), short(second)))
         };
         match &self.kind {
             ErrorKind::NotUtf8(byte) => {
@@ -184,7 +184,9 @@ impl Explain for Error {
                     "a number, a name or `(` must follow",
                 ),
             },
-            ErrorKind::Unexpected(what) => tell(format!("{what} cannot stand here"), "unexpected"),
+            ErrorKind::Unexpected(what) => {
+                tell(format!("{} cannot stand here", short(what)), "unexpected")
+            }
             ErrorKind::NumberAfter(number) => {
                 say("a number directly after a factor", "product or power?")
                     .help(format!("write `*{number}` for a product, `^{number}` for a power"))
@@ -250,10 +252,11 @@ impl Explain for Error {
             .help(format!("write `({function}(x))^k` for other powers")),
             ErrorKind::NotYet(feature) => not_yet(self.span, *feature),
             ErrorKind::Cell(text) if text.is_empty() => say("an empty cell", "a number is missing"),
-            ErrorKind::Cell(text) => {
-                tell(format!("`{text}` is no number"), "every cell below the names is a number")
-                    .help("numbers are `2`, `-0.5`, `1/3` or `2e-3`")
-            }
+            ErrorKind::Cell(text) => tell(
+                format!("`{}` is no number", short(text)),
+                "every cell below the names is a number",
+            )
+            .help("numbers are `2`, `-0.5`, `1/3` or `2e-3`"),
             ErrorKind::CellComma(number) => say("a comma inside a number", "decimal comma").change(
                 "decimals have a point",
                 self.span,
@@ -265,10 +268,11 @@ impl Explain for Error {
             ),
             ErrorKind::EmptyTable => say("the table has no rows", "")
                 .help("indent the rows below `data`; the first one has the names of the columns"),
-            ErrorKind::Column(text) => {
-                tell(format!("`{text}` cannot be the name of a column"), "names stand here")
-                    .help("the first row of a table has the names, such as `x  y`")
-            }
+            ErrorKind::Column(text) => tell(
+                format!("`{}` cannot be the name of a column", short(text)),
+                "names stand here",
+            )
+            .help("the first row of a table has the names, such as `x  y`"),
             ErrorKind::Order(order) => tell(
                 format!("order {order} is too high"),
                 "a Taylor polynomial goes up to order 50",
@@ -278,6 +282,15 @@ impl Explain for Error {
             }
         }
     }
+}
+
+/// A text that fits into a line.
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn count(cells: usize) -> String {
@@ -291,7 +304,8 @@ fn instead(word: &str) -> String {
 }
 
 fn key_text(span: Span, key: &str, near: Option<&'static str>) -> Diagnosis {
-    let unknown = Diagnosis::new(span, format!("`{key}` is no known text line"), "unknown key");
+    let unknown =
+        Diagnosis::new(span, format!("`{}` is no known text line", short(key)), "unknown key");
     if matches!(key, "minimize" | "maximize" | "subject") {
         return unknown.help(format!("write `{key}` without a colon"));
     }
@@ -299,7 +313,7 @@ fn key_text(span: Span, key: &str, near: Option<&'static str>) -> Diagnosis {
         Some(near) => unknown.change(format!("did you mean `{near}`?"), span, near),
         None => unknown
             .help("text lines are `title:`, `problem:`, `note:`, `lang:`, `steps:`, `notation:`, `expect:`, `marks:`")
-            .help(format!("a definition is written `{key} = …`")),
+            .help(format!("a definition is written `{} = …`", short(key))),
     }
 }
 

@@ -355,7 +355,7 @@ impl Reader<'_> {
 
     fn equation<T>(&self, span: Span) -> Result<T, Error> {
         let text = span.of(self.builder.source).trim();
-        let plain = !text.contains(['<', '>', '≤', '≥']);
+        let plain = text.len() <= 60 && !text.contains(['<', '>', '≤', '≥']);
         Err(Error::new(ErrorKind::Equation(plain.then(|| text.to_string())), span))
     }
 

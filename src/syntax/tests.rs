@@ -3,3 +3,4 @@
 mod mistakes;
 mod readings;
 mod robustness;
+mod strangers;

@@ -63,3 +63,87 @@ proptest::proptest! {
         }
     }
 }
+
+/// Plain expressions in x, y and k, every product and bracket written.
+fn plain_expression() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::{Just, Strategy, prop_oneof};
+    let leaf = prop_oneof![
+        Just("x".to_string()),
+        Just("y".to_string()),
+        Just("k".to_string()),
+        Just("pi".to_string()),
+        (0..5_u32).prop_map(|n| n.to_string()),
+        (1..30_u32).prop_map(|n| format!("{}.{}", n / 10, n % 10)),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let pair = (inner.clone(), inner.clone());
+        prop_oneof![
+            (pair.clone(), "[-+*]").prop_map(|((a, b), sign)| format!("({a} {sign} {b})")),
+            pair.clone().prop_map(|(a, b)| format!("({a})/(1 + ({b})^2)")),
+            (inner.clone(), -3..4_i32).prop_map(|(a, n)| format!("({a})^({n})")),
+            (inner.clone(), 1..4_i32).prop_map(|(a, n)| format!("-({a})^{n}")),
+            (inner.clone(), "sin|cos|exp|ln|sqrt|abs|tanh|atan|tan")
+                .prop_map(|(a, f)| format!("{f}({a})")),
+            pair.prop_map(|(a, b)| format!("max({a}, {b})")),
+        ]
+    })
+}
+
+/// Expressions as people write them; some have two readings and are refused.
+fn loose_expression() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::{Strategy, prop_oneof};
+    let leaf = prop_oneof!["x|y|k|2x|3|xy|x y|x_1|sin x|sin 2y|0\\.5|√y|pi|kx"];
+    leaf.prop_recursive(4, 16, 2, |inner| {
+        let pair = (inner.clone(), inner.clone());
+        prop_oneof![
+            (pair.clone(), "[-+*]| - | \\+ ").prop_map(|((a, b), sign)| format!("{a}{sign}{b}")),
+            pair.clone().prop_map(|(a, b)| format!("({a})({b})")),
+            pair.prop_map(|(a, b)| format!("{a}/({b})")),
+            (inner.clone(), "x|2|xy|xsin|ln|y\\^2|-|k|x\\^-")
+                .prop_map(|(a, f)| format!("{f}({a})")),
+            (inner.clone(), "2|3|-1|x|\\(x y\\)").prop_map(|(a, n)| format!("{a}^{n}")),
+            inner.clone().prop_map(|a| format!("-{a}")),
+            inner.prop_map(|a| format!("|{a}|")),
+        ]
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1500))]
+
+    /// The reader of printed expressions and the reader of files agree, and what is printed
+    /// reads back without a note.
+    #[test]
+    fn two_readers_agree(text in plain_expression()) {
+        let file = |body: &str| format!("f(x, y, x1) = {body}\nk in R\n");
+        let Ok(mut problem) = read(&file(&text)) else {
+            return Ok(()); // such as 1/0
+        };
+        let names = ["x", "y", "x1", "k"];
+        let other = crate::expr::read(&mut problem.dag, &text, &names).expect("plain");
+        proptest::prop_assert_eq!(problem.objective, other);
+        let printed = crate::expr::print::input(&problem.dag, problem.objective);
+        let again = read(&file(&printed));
+        if matches!(&again, Err(Error { kind: ErrorKind::NeverDefined(_), .. })) {
+            return Ok(()); // such as sqrt(tan(2)/(1 + x^2)), seen once tan(2) stands alone
+        }
+        let again = again.map_err(|error| draw(&file(&printed), "f", &error, false));
+        let again = again.map_err(proptest::test_runner::TestCaseError::fail)?;
+        let unused = |note: &Note| matches!(note.kind, NoteKind::Unused(_));
+        proptest::prop_assert!(again.notes.iter().all(unused), "{}", printed);
+        let back = crate::expr::print::input(&again.dag, again.objective);
+        proptest::prop_assert_eq!(back, printed);
+    }
+
+    /// The echo of a formula means the formula.
+    #[test]
+    fn the_echo_means_the_same(body in loose_expression()) {
+        let file = |body: &str| format!("f(x, y, x1) = {body}\nk in R\n");
+        let Ok(problem) = read(&file(&body)) else { return Ok(()) };
+        let echoed = file(&problem.formula.right);
+        let again = read(&echoed).map_err(|error| draw(&echoed, "f", &error, false));
+        let again = again.map_err(proptest::test_runner::TestCaseError::fail)?;
+        let show = |problem: &Problem| crate::expr::print::input(&problem.dag, problem.objective);
+        proptest::prop_assert_eq!(show(&problem), show(&again), "{} as {}", body, echoed);
+    }
+}
