@@ -1,1 +1,116 @@
-//! All real zeros of a square system: preprocessing, case tree, leaves.
+//! All real zeros of a square system with its Jacobian — here: of polynomial equations on a
+//! domain — with the case tree that proves it.
+//!
+//! ```text
+//! expressions ─prepare→ System ─explore→ CaseTree ─merge→ points, components, what is open
+//! ```
+//!
+//! Knows nothing of gradients: any system can be given. What cannot be finished is said to
+//! be open, with the reason; a complete tree is a proof.
+
+mod component;
+mod context;
+mod derived;
+mod evaluate;
+mod fraction;
+mod leaf;
+mod lower;
+mod merge;
+mod prepare;
+mod rules;
+mod system;
+mod tree;
+
+pub use component::Component;
+pub use evaluate::at_point;
+pub use fraction::Fraction;
+pub use leaf::{Eliminant, Empty, Leaf, Open, Points, ZeroPoint};
+pub use lower::{Atom, Lowering, Obstacle};
+pub use merge::{FoundPoint, Merged};
+pub use prepare::{Prepared, prepare};
+pub use system::{SignCondition, System};
+pub use tree::{CaseTree, Child, Node, NonVanishing, Reason, Rule, Solved, State, Step, Stripped};
+
+use crate::budget::{Budget, Exhausted};
+use context::Context;
+
+/// Most nodes of a case tree.
+const MOST_NODES: usize = 2000;
+
+/// The zeros of a system and the tree that found them.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    /// The tree.
+    pub tree: CaseTree,
+    /// Points and components.
+    pub sets: Merged,
+}
+
+impl Solution {
+    /// Branches that are not finished.
+    pub fn open(&self) -> Vec<&Open> {
+        self.tree
+            .nodes
+            .iter()
+            .filter_map(|node| match &node.leaf {
+                Some(Leaf::Open(open)) => Some(open),
+                Some(Leaf::Empty(_) | Leaf::Points(_) | Leaf::Sets(_)) | None => None,
+            })
+            .collect()
+    }
+
+    /// Is every branch finished and every piece assigned?
+    pub fn is_complete(&self) -> bool {
+        self.open().is_empty() && self.sets.unclear.is_empty()
+    }
+}
+
+/// Solves a system.
+pub fn solve(system: &System, budget: &Budget) -> Solution {
+    let tree = explore(system, budget);
+    let sets = merge::merge(system, &tree);
+    Solution { tree, sets }
+}
+
+/// Grows the case tree, depth first, until every branch has a leaf.
+fn explore(system: &System, budget: &Budget) -> CaseTree {
+    let context = Context::new(system.nvars, budget);
+    let mut tree = CaseTree::root(system);
+    let mut open = vec![0];
+    while let Some(id) = open.pop() {
+        if tree.nodes.len() > MOST_NODES {
+            tree.nodes[id].leaf = Some(Leaf::Open(Open::TooManyCases));
+            continue;
+        }
+        match step(&tree.nodes[id], system, &context) {
+            Ok(Step::Leaf(leaf)) => tree.nodes[id].leaf = Some(leaf),
+            Ok(Step::Children(children)) => {
+                let ids: Vec<usize> = children.into_iter().map(|c| tree.push(id, c)).collect();
+                open.extend(ids.into_iter().rev());
+            }
+            Err(stop) => tree.nodes[id].leaf = Some(Leaf::Open(Open::Exhausted(stop))),
+        }
+    }
+    tree
+}
+
+/// The first rule that applies.
+fn step(node: &Node, system: &System, context: &Context<'_>) -> Result<Step, Exhausted> {
+    const RULES: [rules::Rule; 8] = [
+        rules::contradiction,
+        rules::strip,
+        rules::same_sign_terms,
+        rules::short_linear,
+        rules::split,
+        rules::linear,
+        derived::combination,
+        rules::quotient,
+    ];
+    context.budget.spend(64)?;
+    for rule in RULES {
+        if let Some(step) = rule(node, context)? {
+            return Ok(step);
+        }
+    }
+    leaf::leaf(node, &system.signs, context)
+}

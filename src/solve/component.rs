@@ -1,0 +1,163 @@
+//! A set of zeros of positive dimension.
+//!
+//! Variables are of three kinds: *tied* ones run over all real values that satisfy the one
+//! relation (or freely, if there is none), *fixed* ones are constants of a number field,
+//! and *solved* ones are rational functions of the others.
+
+use super::leaf::{GroupRoot, ZeroPoint};
+use super::tree::{Solved, State};
+use crate::number::{Field, Integer, Rational};
+use crate::polynomial::Poly;
+use crate::polynomial::algebraic::{FieldElement, NumberField};
+use std::rc::Rc;
+
+/// A parametrised set, a hypersurface, or a cylinder over one.
+#[derive(Debug, Clone)]
+pub struct Component {
+    /// Number of variables of the space.
+    pub nvars: usize,
+    /// Variables that are free or tied by the relation, ascending.
+    pub tied: Vec<usize>,
+    /// An irreducible polynomial in at least two of the tied variables.
+    pub relation: Option<Poly>,
+    /// The field of the constants.
+    pub field: Rc<NumberField>,
+    /// Variables with constant values.
+    pub fixed: Vec<(usize, FieldElement)>,
+    /// Variables that are functions of the others, in the order of solving.
+    pub solved: Vec<Solved>,
+    /// Polynomials that do not vanish on the leaf.
+    pub nonzero: Vec<Poly>,
+    /// The node of the tree.
+    pub node: usize,
+}
+
+impl Component {
+    pub(super) fn new(
+        nvars: usize,
+        tied: Vec<usize>,
+        relation: Option<Poly>,
+        root: GroupRoot,
+        state: &State,
+        node: usize,
+    ) -> Component {
+        Component {
+            nvars,
+            tied,
+            relation,
+            field: root.field,
+            fixed: root.values,
+            solved: state.solved.clone(),
+            nonzero: state.nonzero.clone(),
+            node,
+        }
+    }
+
+    /// Its complex dimension; the real one when it has smooth real points.
+    pub fn dimension(&self) -> usize {
+        self.tied.len() - usize::from(self.relation.is_some())
+    }
+
+    /// Polynomials in all variables that vanish on the set; where the denominators of the
+    /// solved variables do not vanish, they define it.
+    pub fn equations(&self) -> Vec<Poly> {
+        let mut all: Vec<Poly> = self.relation.iter().cloned().collect();
+        for (var, value) in &self.fixed {
+            let x = Poly::var(self.nvars, *var);
+            all.push(match value.as_rational() {
+                Some(q) => {
+                    let num = Poly::constant(self.nvars, q.numerator());
+                    &x.scale(&q.denominator()) - &num
+                }
+                None => Poly::from_univariate(&value.minimal_polynomial(), self.nvars, *var),
+            });
+        }
+        for s in self.solved.iter().rev() {
+            all.push((&(&s.den * &Poly::var(self.nvars, s.var)) - &s.num).primitive());
+        }
+        all
+    }
+
+    /// Denominators of solved variables that are not constant.
+    pub fn denominators(&self) -> Vec<Poly> {
+        self.solved.iter().map(|s| s.den.clone()).filter(|p| !p.is_constant()).collect()
+    }
+
+    /// The polynomial on the set as polynomials in the tied variables, one for each power
+    /// of the field's generator, each reduced by the relation as far as divisibility goes:
+    /// all zero if and only if p vanishes at every complex point of the set. A common
+    /// nonzero factor (powers of denominators) is left out.
+    pub fn restrict(&self, p: &Poly) -> Vec<Poly> {
+        let mut q = p.clone();
+        for s in &self.solved {
+            q = q.substitute(s.var, &s.num, &s.den);
+        }
+        let mut parts = self.with_fixed(&q);
+        if let Some(g) = &self.relation {
+            for part in &mut parts {
+                if part.div_exact(g).is_some() {
+                    *part = Poly::zero(self.nvars);
+                }
+            }
+        }
+        while parts.last().is_some_and(Poly::is_zero) {
+            parts.pop();
+        }
+        parts
+    }
+
+    /// Does p vanish on the whole set?
+    pub fn annihilates(&self, p: &Poly) -> bool {
+        self.restrict(p).is_empty()
+    }
+
+    /// p with the fixed variables replaced by their values, sorted by powers of α and
+    /// cleared of denominators.
+    fn with_fixed(&self, p: &Poly) -> Vec<Poly> {
+        if self.fixed.is_empty() {
+            return vec![p.clone()];
+        }
+        let mut parts: Vec<Vec<(Vec<u32>, Rational)>> = vec![Vec::new(); self.field.degree()];
+        for (mut exponents, c) in p.terms() {
+            let mut value = FieldElement::constant(&self.field, &Rational::from(c));
+            for (var, at) in &self.fixed {
+                for _ in 0..exponents[*var] {
+                    value = value.mul(at);
+                }
+                exponents[*var] = 0;
+            }
+            for (k, coefficient) in value.coefficients().into_iter().enumerate() {
+                parts[k].push((exponents.clone(), coefficient));
+            }
+        }
+        let denominators = parts.iter().flatten().map(|(_, q)| q.denominator());
+        let common = denominators.fold(Integer::one(), |l, d| l.lcm(&d));
+        let whole = |q: &Rational| q.numerator() * common.div_exact(&q.denominator());
+        let clear = |terms: &Vec<(Vec<u32>, Rational)>| {
+            let terms = terms.iter().map(|(e, q)| (e.clone(), whole(q)));
+            Poly::from_wide_terms(self.nvars, terms)
+        };
+        parts.iter().map(clear).collect()
+    }
+
+    /// The point of the set over given values of the tied variables (which must satisfy the
+    /// relation) in a field that contains the field of constants; `None` where a
+    /// denominator vanishes.
+    pub fn point(&self, field: &Rc<NumberField>, tied: &[FieldElement]) -> Option<ZeroPoint> {
+        let mut values: Vec<(usize, FieldElement)> =
+            self.tied.iter().copied().zip(tied.iter().cloned()).collect();
+        for (var, value) in &self.fixed {
+            let value = match value.as_rational() {
+                Some(q) => FieldElement::constant(field, &q),
+                None if Rc::ptr_eq(field, &self.field) => value.clone(),
+                None => return None,
+            };
+            values.push((*var, value));
+        }
+        let root = GroupRoot { field: field.clone(), values };
+        match super::evaluate::complete(self.nvars, &self.solved, &root) {
+            (point, None) => Some(point),
+            (_, Some(_)) => None,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What all rules share: the budget and the factorizations already computed.
+
+use super::tree::NonVanishing;
+use crate::budget::{Budget, Exhausted};
+use crate::polynomial::Poly;
+use crate::polynomial::multivariate::{factor, never_zero};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Irreducible factors with exponents.
+pub(super) type Factors = Vec<(Poly, u32)>;
+
+/// Shared by the rules of one case tree.
+pub(super) struct Context<'a> {
+    pub(super) nvars: usize,
+    pub(super) budget: &'a Budget,
+    factored: RefCell<BTreeMap<Poly, Factors>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(nvars: usize, budget: &'a Budget) -> Context<'a> {
+        Context { nvars, budget, factored: RefCell::new(BTreeMap::new()) }
+    }
+
+    /// The factors of a polynomial, each computed once.
+    pub(super) fn factors(&self, p: &Poly) -> Result<Factors, Exhausted> {
+        if let Some(known) = self.factored.borrow().get(p) {
+            return Ok(known.clone());
+        }
+        let mut factors = factor(p, self.budget)?.factors;
+        factors.sort_by_key(|(f, k)| (f.total_degree(), f.len(), f.clone(), *k));
+        self.factored.borrow_mut().insert(p.clone(), factors.clone());
+        Ok(factors)
+    }
+
+    /// Why an irreducible polynomial does not vanish where `nonzero` do not, if it is known.
+    pub(super) fn non_vanishing(&self, p: &Poly, nonzero: &[Poly]) -> Option<NonVanishing> {
+        if nonzero.iter().any(|q| q.div_exact(p).is_some()) {
+            return Some(NonVanishing::Assumed);
+        }
+        never_zero(p, &[]).map(NonVanishing::Proved)
+    }
+}

@@ -1,0 +1,332 @@
+//! Rule R9: the end of a branch.
+//!
+//! The equations that are left fall into groups with separate variables. A group of one
+//! equation in one variable has finitely many roots; one equation in several variables is a
+//! hypersurface; a group of several equations goes to the Gröbner basis. Variables in no
+//! equation are free.
+
+use super::component::Component;
+use super::context::Context;
+use super::evaluate::{at_point, complete};
+use super::rules::one;
+use super::system::SignCondition;
+use super::tree::{Node, Reason, Rule, State, Step, Stripped};
+use crate::budget::Exhausted;
+use crate::number::{Field, RealField, Sign};
+use crate::polynomial::algebraic::{Algebraic, FieldElement, NumberField};
+use crate::polynomial::groebner::{saturated_basis, solve_zero_dim};
+use crate::polynomial::{Poly, UPoly};
+use std::rc::Rc;
+
+/// The end of a branch.
+#[derive(Debug, Clone)]
+pub enum Leaf {
+    /// No real solution.
+    Empty(Empty),
+    /// Finitely many solutions, perhaps none that is real.
+    Points(Points),
+    /// Sets of positive dimension.
+    Sets(Vec<Component>),
+    /// Not finished.
+    Open(Open),
+}
+
+/// Why a branch is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Empty {
+    /// A nonzero constant would have to vanish.
+    Constant(Poly),
+    /// All factors of an equation never vanish.
+    NeverZero(Stripped),
+    /// Something assumed not zero is zero.
+    AssumptionFails(Poly),
+    /// The ideal of the equations contains 1.
+    NoCommonZero,
+}
+
+/// Why a branch is not finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open {
+    /// The budget is used up.
+    Exhausted(Exhausted),
+    /// A set given by several equations that no rule takes further.
+    PositiveDimension(Vec<Poly>),
+    /// The tree has too many nodes.
+    TooManyCases,
+}
+
+/// The real points of a leaf.
+#[derive(Debug, Clone)]
+pub struct Points {
+    /// For each group of variables: what eliminates to one unknown, the unknown if it is a
+    /// variable, and the number of its real roots.
+    pub eliminants: Vec<Eliminant>,
+    /// Points that satisfy all assumptions.
+    pub points: Vec<ZeroPoint>,
+    /// Points that violate one.
+    pub excluded: Vec<(ZeroPoint, Poly)>,
+}
+
+/// A polynomial in one unknown to which a group of equations is reduced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Eliminant {
+    /// The polynomial.
+    pub polynomial: UPoly,
+    /// The variable, if the unknown is one.
+    pub variable: Option<usize>,
+    /// Number of real roots.
+    pub real_roots: usize,
+}
+
+/// A real point with coordinates in one number field.
+#[derive(Debug, Clone)]
+pub struct ZeroPoint {
+    /// The field ℚ(α).
+    pub field: Rc<NumberField>,
+    /// One element for each variable.
+    pub coordinates: Vec<FieldElement>,
+}
+
+/// A solution of one group: values of its variables.
+#[derive(Debug, Clone)]
+pub(super) struct GroupRoot {
+    pub(super) field: Rc<NumberField>,
+    pub(super) values: Vec<(usize, FieldElement)>,
+}
+
+/// Ends the branch, or goes on with elements of a Gröbner basis.
+pub(super) fn leaf(
+    node: &Node,
+    signs: &[SignCondition],
+    context: &Context<'_>,
+) -> Result<Step, Exhausted> {
+    let groups = groups(&node.state.equations);
+    let mut relations = Vec::new();
+    let mut finite = Vec::new();
+    let mut eliminants = Vec::new();
+    for group in &groups {
+        match (group.as_slice(), variables_of(group)) {
+            ([equation], variables) if variables.len() == 1 => {
+                let (roots, eliminant) = univariate_roots(equation, variables[0], context)?;
+                eliminants.push(eliminant);
+                finite.push(roots);
+            }
+            ([equation], _) => relations.push(equation.clone()),
+            (several, variables) => match eliminate(node, several, &variables, context)? {
+                Elimination::Finite(roots, eliminant) => {
+                    eliminants.push(eliminant);
+                    finite.push(roots);
+                }
+                Elimination::Step(step) => return Ok(step),
+            },
+        }
+    }
+    let live = node.state.live(context.nvars);
+    let bound: Vec<usize> = groups.iter().flat_map(|g| variables_of(g)).collect();
+    let free: Vec<usize> = live.iter().copied().filter(|i| !bound.contains(i)).collect();
+    if relations.len() > 1 {
+        let all = node.state.equations.clone();
+        return Ok(Step::Leaf(Leaf::Open(Open::PositiveDimension(all))));
+    }
+    let roots = match join(finite, context)? {
+        Some(roots) => roots,
+        None => {
+            let all = node.state.equations.clone();
+            return Ok(Step::Leaf(Leaf::Open(Open::PositiveDimension(all))));
+        }
+    };
+    if relations.is_empty() && free.is_empty() {
+        let points = points(&node.state, roots, signs, eliminants, context)?;
+        return Ok(Step::Leaf(Leaf::Points(points)));
+    }
+    let relation = relations.pop();
+    let mut tied: Vec<usize> = relation.iter().flat_map(Poly::variables).chain(free).collect();
+    tied.sort_unstable();
+    let sets = roots.into_iter().map(|root| {
+        Component::new(context.nvars, tied.clone(), relation.clone(), root, &node.state, node.id)
+    });
+    Ok(Step::Leaf(Leaf::Sets(sets.collect())))
+}
+
+/// Equations grouped so that different groups have no variable in common.
+pub(super) fn groups(equations: &[Poly]) -> Vec<Vec<Poly>> {
+    let mut groups: Vec<(Vec<usize>, Vec<Poly>)> = Vec::new();
+    for p in equations {
+        let mut variables = p.variables();
+        let mut members = vec![p.clone()];
+        let (touching, apart): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(vs, _)| vs.iter().any(|v| variables.contains(v)));
+        let mut before = Vec::new();
+        for (vs, ps) in touching {
+            variables.extend(vs);
+            before.extend(ps);
+        }
+        before.append(&mut members);
+        groups = apart;
+        groups.push((variables, before));
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+fn variables_of(group: &[Poly]) -> Vec<usize> {
+    let mut all: Vec<usize> = group.iter().flat_map(Poly::variables).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// All real roots of an equation in one variable, each in the field of its irreducible
+/// factor.
+fn univariate_roots(
+    equation: &Poly,
+    var: usize,
+    context: &Context<'_>,
+) -> Result<(Vec<GroupRoot>, Eliminant), Exhausted> {
+    let polynomial = equation.to_univariate(var).unwrap_or_else(UPoly::one);
+    let mut roots = Vec::new();
+    for (root, _) in Algebraic::roots_of(&polynomial, context.budget)? {
+        let field = NumberField::new(root);
+        let value = FieldElement::generator(&field);
+        roots.push(GroupRoot { field, values: vec![(var, value)] });
+    }
+    let real_roots = roots.len();
+    Ok((roots, Eliminant { polynomial, variable: Some(var), real_roots }))
+}
+
+enum Elimination {
+    Finite(Vec<GroupRoot>, Eliminant),
+    Step(Step),
+}
+
+/// A group of several equations: a Gröbner basis, saturated by the assumptions.
+fn eliminate(
+    node: &Node,
+    group: &[Poly],
+    variables: &[usize],
+    context: &Context<'_>,
+) -> Result<Elimination, Exhausted> {
+    let k = variables.len();
+    let inside: Vec<usize> =
+        (0..context.nvars).map(|i| variables.iter().position(|v| *v == i).unwrap_or(0)).collect();
+    let own = |p: &&Poly| p.variables().iter().all(|v| variables.contains(v));
+    let local: Vec<Poly> = group.iter().map(|p| p.rename(k, &inside)).collect();
+    let nonzero: Vec<Poly> =
+        node.state.nonzero.iter().filter(own).map(|p| p.rename(k, &inside)).collect();
+    let basis = saturated_basis(&local, &nonzero, k, context.budget)?;
+    let elements = basis.polynomials();
+    if basis.is_whole_ring() {
+        return Ok(Elimination::Step(Step::Leaf(Leaf::Empty(Empty::NoCommonZero))));
+    }
+    if !basis.is_zero_dimensional() {
+        return Ok(Elimination::Step(split_by_basis(node, &elements, variables, context)?));
+    }
+    let Some(solution) = solve_zero_dim(&elements, context.budget)? else {
+        let all = node.state.equations.clone();
+        let open = Leaf::Open(Open::PositiveDimension(all));
+        return Ok(Elimination::Step(Step::Leaf(open)));
+    };
+    let mut roots = Vec::new();
+    let mut polynomial = UPoly::one();
+    for class in &solution.classes {
+        polynomial = &polynomial * &class.h;
+        for (root, _) in Algebraic::roots_of(&class.h, context.budget)? {
+            let field = NumberField::new(root);
+            let value =
+                |i: usize| FieldElement::new(&field, &class.coords[i].0, &class.coords[i].1);
+            let values = variables.iter().enumerate().map(|(i, v)| (*v, value(i))).collect();
+            roots.push(GroupRoot { field, values });
+        }
+    }
+    let real_roots = roots.len();
+    Ok(Elimination::Finite(roots, Eliminant { polynomial, variable: None, real_roots }))
+}
+
+/// Adds the basis elements that factor or are linear, once; else the branch stays open.
+fn split_by_basis(
+    node: &Node,
+    basis: &[Poly],
+    variables: &[usize],
+    context: &Context<'_>,
+) -> Result<Step, Exhausted> {
+    let mut elements = Vec::new();
+    for p in basis {
+        let p = p.rename(context.nvars, variables);
+        if !node.state.equations.contains(&p) && super::rules::is_simple(&p, node, context)? {
+            elements.push(p);
+        }
+    }
+    if elements.is_empty() {
+        let all = node.state.equations.clone();
+        return Ok(Step::Leaf(Leaf::Open(Open::PositiveDimension(all))));
+    }
+    let mut equations = elements.clone();
+    equations.extend(node.state.equations.iter().cloned());
+    let State { nonzero, solved, .. } = node.state.clone();
+    Ok(one(Rule::R9, Reason::Elimination { elements }, State::new(equations, nonzero, solved)))
+}
+
+/// All combinations of one root from each group, each in one field; `None` if two groups
+/// need different fields.
+fn join(
+    groups: Vec<Vec<GroupRoot>>,
+    context: &Context<'_>,
+) -> Result<Option<Vec<GroupRoot>>, Exhausted> {
+    let mut all = vec![GroupRoot { field: NumberField::rationals(), values: Vec::new() }];
+    for group in groups {
+        let mut longer = Vec::new();
+        for left in &all {
+            for right in &group {
+                context.budget.spend(1)?;
+                let Some(both) = pair(left, right) else { return Ok(None) };
+                longer.push(both);
+            }
+        }
+        all = longer;
+    }
+    Ok(Some(all))
+}
+
+fn pair(left: &GroupRoot, right: &GroupRoot) -> Option<GroupRoot> {
+    let (field, move_left) = match (left.field.degree(), right.field.degree()) {
+        (1, _) => (&right.field, true),
+        (_, 1) => (&left.field, false),
+        _ => return None,
+    };
+    let carry = |(var, value): &(usize, FieldElement)| {
+        Some((*var, FieldElement::constant(field, &value.as_rational()?)))
+    };
+    let (moved, kept) = if move_left { (left, right) } else { (right, left) };
+    let mut values: Vec<_> = moved.values.iter().map(carry).collect::<Option<_>>()?;
+    values.extend(kept.values.iter().cloned());
+    Some(GroupRoot { field: field.clone(), values })
+}
+
+/// The points of a leaf, those that violate an assumption or the domain set apart.
+fn points(
+    state: &State,
+    roots: Vec<GroupRoot>,
+    signs: &[SignCondition],
+    eliminants: Vec<Eliminant>,
+    context: &Context<'_>,
+) -> Result<Points, Exhausted> {
+    let mut found = Points { eliminants, points: Vec::new(), excluded: Vec::new() };
+    for root in roots {
+        context.budget.spend(16)?;
+        let (point, zero_denominator) = complete(context.nvars, &state.solved, &root);
+        let violated = zero_denominator.or_else(|| {
+            let zero = |p: &&Poly| at_point(p, &point).is_zero();
+            let wrong = |s: &&SignCondition| match at_point(&s.poly, &point).sign() {
+                Sign::Positive => false,
+                Sign::Zero => s.strict,
+                Sign::Negative | Sign::Unknown => true,
+            };
+            let zero = state.nonzero.iter().find(zero).cloned();
+            zero.or_else(|| signs.iter().find(wrong).map(|s| s.poly.clone()))
+        });
+        match violated {
+            Some(p) => found.excluded.push((point, p)),
+            None => found.points.push(point),
+        }
+    }
+    Ok(found)
+}

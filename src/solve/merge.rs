@@ -1,0 +1,118 @@
+//! Leaves into sets: pieces that lie in a larger set are dropped, with an exact test.
+//!
+//! A component is described by its closure equations. They have been found under the
+//! assumptions of its branch, so before the assumptions may be forgotten every original
+//! equation is checked to vanish on the whole closure; then every real solution of the
+//! closure equations (denominators ≠ 0) is a zero of the system, and a point or component
+//! that satisfies them adds nothing.
+
+use super::component::Component;
+use super::evaluate::at_point;
+use super::leaf::{Leaf, ZeroPoint};
+use super::system::System;
+use super::tree::CaseTree;
+use crate::number::Field;
+use crate::polynomial::Poly;
+
+/// A point with the node of the tree that found it.
+#[derive(Debug, Clone)]
+pub struct FoundPoint {
+    /// The point.
+    pub point: ZeroPoint,
+    /// Index of the node.
+    pub node: usize,
+}
+
+/// What the leaves amount to.
+#[derive(Debug, Clone, Default)]
+pub struct Merged {
+    /// Isolated points.
+    pub points: Vec<FoundPoint>,
+    /// Components, none inside another.
+    pub components: Vec<Component>,
+    /// Points that lie on a component: index of the component.
+    pub points_on: Vec<(FoundPoint, usize)>,
+    /// Nodes whose component lies in another one: node, index of the larger.
+    pub inside: Vec<(usize, usize)>,
+    /// Pieces for which it could not be decided whether they lie in the closure of a
+    /// component: the denominators vanish there.
+    pub unclear: Vec<Poly>,
+}
+
+enum Position {
+    On,
+    Off,
+    Unclear(Poly),
+}
+
+/// Sorts the leaves of a finished tree.
+pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
+    let mut merged = Merged::default();
+    let mut components: Vec<Component> = Vec::new();
+    let mut points = Vec::new();
+    for (node, leaf) in tree.leaves() {
+        match leaf {
+            Leaf::Points(found) => {
+                let found = found.points.iter().cloned();
+                points.extend(found.map(|point| FoundPoint { point, node: node.id }));
+            }
+            Leaf::Sets(sets) => components.extend(sets.iter().cloned()),
+            Leaf::Empty(_) | Leaf::Open(_) => {}
+        }
+    }
+    for component in &mut components {
+        forget_assumptions(component, system);
+    }
+    components.sort_by_key(|c| std::cmp::Reverse(c.dimension()));
+    for component in components {
+        match merged.components.iter().position(|larger| lies_in(&component, larger)) {
+            Some(larger) => merged.inside.push((component.node, larger)),
+            None => merged.components.push(component),
+        }
+    }
+    for found in points {
+        let mut on = None;
+        for (i, component) in merged.components.iter().enumerate() {
+            match position(&found.point, component) {
+                Position::On => on = on.or(Some(i)),
+                Position::Off => {}
+                Position::Unclear(p) => merged.unclear.push(p),
+            }
+        }
+        match on {
+            Some(i) => merged.points_on.push((found, i)),
+            None => merged.points.push(found),
+        }
+    }
+    merged
+}
+
+/// Keeps of the assumptions only the denominators and what the domain excludes.
+fn forget_assumptions(component: &mut Component, system: &System) {
+    debug_assert!(system.equations.iter().all(|p| component.annihilates(p)));
+    let mut nonzero = component.denominators();
+    for p in &system.nonzero {
+        let constant = component.restrict(p).iter().all(Poly::is_constant);
+        if !constant && !nonzero.contains(p) {
+            nonzero.push(p.clone());
+        }
+    }
+    component.nonzero = nonzero;
+}
+
+/// Is the smaller component in the larger one (its denominators not vanishing on it)?
+fn lies_in(small: &Component, large: &Component) -> bool {
+    let on_closure = large.equations().iter().all(|p| small.annihilates(p));
+    on_closure && large.denominators().iter().all(|p| !small.annihilates(p))
+}
+
+fn position(point: &ZeroPoint, component: &Component) -> Position {
+    if component.equations().iter().any(|p| !at_point(p, point).is_zero()) {
+        return Position::Off;
+    }
+    let zero = component.denominators().into_iter().find(|p| at_point(p, point).is_zero());
+    match zero {
+        Some(p) => Position::Unclear(p),
+        None => Position::On,
+    }
+}
