@@ -1,1 +1,31 @@
 //! A zero and its Hessian become inertia, nature, strata, escape directions.
+//!
+//! Knows L, its Hessian and the critical set — not how the set was found. No sign, rank or
+//! count is decided by a tolerance: entries are numbers of a field ℚ(α), possibly times a
+//! common positive power of exponentials, and all tests are exact. What no test decides is
+//! [`Nature::Undetermined`], with what was tried.
+
+mod bound;
+mod curve;
+mod escape;
+mod global;
+mod hessian_at;
+mod landscape;
+mod nature;
+mod point;
+mod restriction;
+mod strata;
+mod strata_curve;
+mod strata_general;
+mod value;
+
+pub use bound::{VisibleBound, visible_bounds};
+pub use curve::{CurveWitness, curve_witness};
+pub use escape::{Descent, End, curvature, descent, points_down};
+pub use global::{Ends, ends};
+pub use hessian_at::{ScaledMatrix, hessian_at};
+pub use landscape::Landscape;
+pub use nature::{Because, Nature, Test, Verdict};
+pub use point::{PointFacts, point_facts};
+pub use strata::{Cut, Piece, Sample, Strata, strata};
+pub use value::{Value, value_at};

@@ -1,0 +1,98 @@
+//! Verdicts and their reasons.
+
+use super::curve::CurveWitness;
+use crate::linalg::Inertia;
+
+/// What L does near a critical point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// L ≥ L(p) near p.
+    LocalMinimum,
+    /// L ≤ L(p) near p.
+    LocalMaximum,
+    /// Both signs of L − L(p) in every neighbourhood.
+    Saddle,
+    /// L is constant near p.
+    Constant,
+    /// Not decided.
+    Undetermined,
+}
+
+/// A test that may fail to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// Signs of the eigenvalues.
+    Eigenvalues,
+    /// A visible bound.
+    VisibleBound,
+    /// Rank of H equal to the codimension of the set.
+    MorseBott,
+    /// The lowest-order terms along lines and parabolas.
+    LowestForm,
+}
+
+/// Why the nature is what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// All eigenvalues of one sign.
+    Definite(Inertia),
+    /// Eigenvalues of both signs.
+    Indefinite(Inertia),
+    /// L is at least its value here everywhere, visibly.
+    LowerBound,
+    /// L is at most its value here everywhere, visibly.
+    UpperBound,
+    /// The set is a manifold of dimension n₀ here and the other eigenvalues have one sign.
+    MorseBott(Inertia),
+    /// One variable: the first derivative that does not vanish.
+    FirstNonzeroDerivative {
+        /// Its order.
+        order: u32,
+        /// Is it positive?
+        positive: bool,
+    },
+    /// Curves through the point along which L − L(p) has the signs that decide.
+    Curves(Vec<CurveWitness>),
+    /// The point is a limit of pieces of the set on which L lies above and below its value.
+    Neighbours {
+        /// Is there an adjacent piece near which L takes larger values?
+        above: bool,
+        /// Is there one near which L takes smaller values?
+        below: bool,
+    },
+    /// L is constant.
+    Constant,
+    /// Nothing that was tried decides.
+    Undetermined(Vec<Test>, Option<Inertia>),
+}
+
+/// A nature with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The nature.
+    pub nature: Nature,
+    /// For extrema: strict? For saddles: eigenvalues of both signs?
+    pub strict: Option<bool>,
+    /// The reason.
+    pub because: Because,
+}
+
+impl Verdict {
+    /// The verdict that the inertia alone gives at an isolated point, if it gives one.
+    pub fn by_inertia(inertia: Inertia) -> Option<Verdict> {
+        let Inertia { positive, negative, zero } = inertia;
+        let (nature, because) = match (positive, negative, zero) {
+            (1.., 1.., _) => (Nature::Saddle, Because::Indefinite(inertia)),
+            (1.., 0, 0) => (Nature::LocalMinimum, Because::Definite(inertia)),
+            (0, 1.., 0) => (Nature::LocalMaximum, Because::Definite(inertia)),
+            _ => return None,
+        };
+        Some(Verdict { nature, strict: Some(true), because })
+    }
+
+    /// An undetermined verdict.
+    pub fn undetermined(tried: &[Test], inertia: Option<Inertia>) -> Verdict {
+        let because = Because::Undetermined(tried.to_vec(), inertia);
+        Verdict { nature: Nature::Undetermined, strict: None, because }
+    }
+}

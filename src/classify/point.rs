@@ -1,0 +1,138 @@
+//! Isolated critical points.
+
+use super::curve::curve_witness;
+use super::hessian_at::{ScaledMatrix, hessian_at};
+use super::landscape::Landscape;
+use super::nature::{Because, Nature, Test, Verdict};
+use super::value::{Value, fraction_at};
+use crate::budget::{Budget, Exhausted};
+use crate::linalg::{Inertia, inertia};
+use crate::number::{Field, Rational, RealField, Sign};
+use crate::polynomial::Poly;
+use crate::polynomial::algebraic::FieldElement;
+use crate::solve::{Fraction, ZeroPoint, at_point};
+
+/// Everything exact about one isolated critical point.
+#[derive(Debug, Clone)]
+pub struct PointFacts {
+    /// L there; `None` if it is not a sum of exponentials with algebraic exponents.
+    pub value: Option<Value>,
+    /// H there.
+    pub hessian: Option<ScaledMatrix>,
+    /// Its inertia.
+    pub inertia: Option<Inertia>,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// Classifies an isolated critical point. `slope` is the one component of ∇L as
+/// (unit, numerator) when there is one variable.
+///
+/// # Errors
+/// [`Exhausted`].
+pub fn point_facts(
+    landscape: &Landscape,
+    slope: Option<(&Fraction, &Poly)>,
+    point: &ZeroPoint,
+    budget: &Budget,
+) -> Result<PointFacts, Exhausted> {
+    let value = fraction_at(&landscape.loss, landscape, point);
+    let hessian = hessian_at(landscape, point);
+    let inertia = match &hessian {
+        Some(h) => inertia(&h.entries, budget)?,
+        None => None,
+    };
+    let mut verdict = inertia.and_then(Verdict::by_inertia);
+    if verdict.is_none() {
+        verdict = by_bound(landscape, value.as_ref(), budget)?;
+    }
+    if let (None, Some((unit, numerator))) = (&verdict, slope) {
+        verdict = by_derivatives(landscape, unit, numerator, point, budget)?;
+    }
+    if let (None, Some(h)) = (&verdict, &hessian) {
+        verdict = by_curves(landscape, h, inertia, point, budget)?;
+    }
+    let tried = [Test::Eigenvalues, Test::VisibleBound, Test::LowestForm];
+    let verdict = verdict.unwrap_or_else(|| Verdict::undetermined(&tried, inertia));
+    Ok(PointFacts { value, hessian, inertia, verdict })
+}
+
+/// A global extremum by a visible bound that is attained here; strict because the point is
+/// isolated and L is analytic where the bound is an equality only at critical points.
+fn by_bound(
+    landscape: &Landscape,
+    value: Option<&Value>,
+    budget: &Budget,
+) -> Result<Option<Verdict>, Exhausted> {
+    let Some(value) = value else { return Ok(None) };
+    let attained = |bound: &Rational| Ok(value.minus(bound).sign(budget)? == Sign::Zero);
+    if let Some(lower) = &landscape.lower
+        && attained(&lower.bound)?
+    {
+        let nature = Nature::LocalMinimum;
+        return Ok(Some(Verdict { nature, strict: Some(true), because: Because::LowerBound }));
+    }
+    if let Some(upper) = &landscape.upper
+        && attained(&upper.bound)?
+    {
+        let nature = Nature::LocalMaximum;
+        return Ok(Some(Verdict { nature, strict: Some(true), because: Because::UpperBound }));
+    }
+    Ok(None)
+}
+
+/// One variable: L′ = u·P with u ≠ 0 has the order of vanishing of P, and the first
+/// derivative of L that does not vanish has the sign of u·P⁽ᵏ⁾.
+fn by_derivatives(
+    landscape: &Landscape,
+    unit: &Fraction,
+    numerator: &Poly,
+    point: &ZeroPoint,
+    budget: &Budget,
+) -> Result<Option<Verdict>, Exhausted> {
+    let Some(unit) = fraction_at(unit, landscape, point) else { return Ok(None) };
+    let mut derivative = numerator.clone();
+    let mut order = 1;
+    while !derivative.is_zero() {
+        budget.spend(16)?;
+        let sign = at_point(&derivative, point).sign();
+        if sign != Sign::Zero {
+            let positive = unit.sign(budget)? * sign == Sign::Positive;
+            let because = Because::FirstNonzeroDerivative { order, positive };
+            let (nature, strict) = match (order % 2 == 0, positive) {
+                (true, true) => (Nature::LocalMinimum, Some(true)),
+                (true, false) => (Nature::LocalMaximum, Some(true)),
+                (false, _) => (Nature::Saddle, Some(false)),
+            };
+            return Ok(Some(Verdict { nature, strict, because }));
+        }
+        derivative = derivative.derivative(0);
+        order += 1;
+    }
+    Ok(None)
+}
+
+/// Rational points: curves that show both signs.
+fn by_curves(
+    landscape: &Landscape,
+    hessian: &ScaledMatrix,
+    inertia: Option<Inertia>,
+    point: &ZeroPoint,
+    budget: &Budget,
+) -> Result<Option<Verdict>, Exhausted> {
+    let at = point.coordinates.iter().map(FieldElement::as_rational).collect::<Option<Vec<_>>>();
+    let (Some(at), Some(inertia)) = (at, inertia) else { return Ok(None) };
+    let zero = Rational::zero();
+    let h = hessian.entries.map(|x| x.as_rational().unwrap_or_else(|| zero.rational(&zero)));
+    let definite = match (inertia.positive, inertia.negative) {
+        (0, 0) => None,
+        (_, 0) => Some(Sign::Positive),
+        _ => Some(Sign::Negative),
+    };
+    let witnesses = curve_witness(landscape, &at, &h, definite, budget)?;
+    Ok((!witnesses.is_empty()).then(|| Verdict {
+        nature: Nature::Saddle,
+        strict: Some(false),
+        because: Because::Curves(witnesses),
+    }))
+}

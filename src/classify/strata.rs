@@ -1,0 +1,191 @@
+//! A component of critical points, cut into pieces on which L behaves in one way.
+//!
+//! H has rank at most r on the component, where r is the largest k with E_k ≠ 0 on it, and
+//! its inertia is constant on every connected piece on which E_r does not vanish. If
+//! r = n − dim there, the critical set is a manifold of that dimension near such a point
+//! and the nonzero eigenvalues decide (R. Bott 1954, Morse–Bott lemma).
+
+use super::hessian_at::{ScaledMatrix, hessian_at};
+use super::landscape::Landscape;
+use super::nature::{Because, Nature, Test, Verdict};
+use super::restriction::{MinorSums, minor_sums};
+use super::strata_curve::grid;
+use super::strata_general::hypersurface;
+use super::value::{Value, fraction_at};
+use crate::budget::{Budget, Exhausted};
+use crate::linalg::{Inertia, inertia};
+use crate::number::{Rational, Sign};
+use crate::polynomial::RealRoot;
+use crate::solve::{Component, SignCondition, ZeroPoint};
+
+/// A condition on one variable.
+#[derive(Debug, Clone)]
+pub enum Cut {
+    /// low < x < high; an end that is `None` is infinite.
+    Between {
+        /// The variable.
+        var: usize,
+        /// The lower end.
+        low: Option<RealRoot>,
+        /// The upper end.
+        high: Option<RealRoot>,
+    },
+    /// x = root.
+    At {
+        /// The variable.
+        var: usize,
+        /// The value.
+        root: RealRoot,
+    },
+    /// Everywhere but at these points.
+    Except(Vec<Sample>),
+}
+
+/// A point of a piece.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The point.
+    pub point: ZeroPoint,
+    /// H there.
+    pub hessian: Option<ScaledMatrix>,
+    /// Its inertia.
+    pub inertia: Option<Inertia>,
+}
+
+/// A piece of a component.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Conditions that hold together; none means everywhere.
+    pub cuts: Vec<Cut>,
+    /// A point of it.
+    pub sample: Sample,
+    /// The inertia at each of its points, if it is known to be the same.
+    pub inertia: Option<Inertia>,
+    /// The verdict at each of its points.
+    pub verdict: Verdict,
+}
+
+/// What a component amounts to over ℝ.
+#[derive(Debug, Clone)]
+pub enum Strata {
+    /// Pieces that cover it, and the component without its relation if that could be
+    /// solved for a variable.
+    Pieces(Vec<Piece>, Option<Box<Component>>),
+    /// It has only these real points.
+    OnlyPoints(Vec<ZeroPoint>),
+    /// Its real points could not be described.
+    Unknown,
+}
+
+/// What the pieces of one component share.
+pub(super) struct Setting<'a> {
+    pub(super) landscape: &'a Landscape,
+    pub(super) signs: &'a [SignCondition],
+    pub(super) budget: &'a Budget,
+    /// Dimension of the critical set, not of the piece under study.
+    pub(super) dimension: usize,
+}
+
+/// Cuts a component into pieces and classifies each.
+///
+/// # Errors
+/// [`Exhausted`].
+pub fn strata(
+    landscape: &Landscape,
+    component: &Component,
+    signs: &[SignCondition],
+    budget: &Budget,
+) -> Result<Strata, Exhausted> {
+    let setting = Setting { landscape, signs, budget, dimension: component.dimension() };
+    match &component.relation {
+        None => grid(&setting, component),
+        Some(_) => hypersurface(&setting, component),
+    }
+}
+
+impl Setting<'_> {
+    /// The minor sums along a component and the generic rank.
+    pub(super) fn minor_sums(&self, c: &Component) -> Result<Option<MinorSums>, Exhausted> {
+        minor_sums(self.landscape, c, self.budget)
+    }
+
+    /// A point with its Hessian and inertia.
+    pub(super) fn sample(&self, point: ZeroPoint) -> Result<Sample, Exhausted> {
+        let hessian = hessian_at(self.landscape, &point);
+        let inertia = match &hessian {
+            Some(h) => inertia(&h.entries, self.budget)?,
+            None => None,
+        };
+        Ok(Sample { point, hessian, inertia })
+    }
+
+    /// The value of L at a point.
+    fn value(&self, point: &ZeroPoint) -> Option<Value> {
+        fraction_at(&self.landscape.loss, self.landscape, point)
+    }
+
+    /// Is a visible bound attained at a point (and so on the whole component, where L has
+    /// one value)?
+    pub(super) fn bound(&self, point: &ZeroPoint) -> Result<Option<Verdict>, Exhausted> {
+        let Some(value) = self.value(point) else { return Ok(None) };
+        let at = |bound: &Rational| Ok(value.minus(bound).sign(self.budget)? == Sign::Zero);
+        if let Some(lower) = &self.landscape.lower
+            && at(&lower.bound)?
+        {
+            return Ok(Some(flat(Nature::LocalMinimum, Because::LowerBound)));
+        }
+        if let Some(upper) = &self.landscape.upper
+            && at(&upper.bound)?
+        {
+            return Ok(Some(flat(Nature::LocalMaximum, Because::UpperBound)));
+        }
+        Ok(None)
+    }
+
+    /// The verdict at every point of a piece with this inertia.
+    pub(super) fn verdict(&self, sample: &Sample) -> Result<Verdict, Exhausted> {
+        if self.dimension == self.landscape.nvars {
+            return Ok(flat(Nature::Constant, Because::Constant));
+        }
+        if let Some(verdict) = self.bound(&sample.point)? {
+            return Ok(verdict);
+        }
+        let tried = [Test::Eigenvalues, Test::VisibleBound, Test::MorseBott];
+        let Some(inertia) = sample.inertia else {
+            return Ok(Verdict::undetermined(&tried, None));
+        };
+        if inertia.is_indefinite() {
+            let because = Because::Indefinite(inertia);
+            return Ok(Verdict { nature: Nature::Saddle, strict: Some(true), because });
+        }
+        if inertia.zero == self.dimension {
+            let because = Because::MorseBott(inertia);
+            return Ok(match inertia.negative {
+                0 => flat(Nature::LocalMinimum, because),
+                _ => flat(Nature::LocalMaximum, because),
+            });
+        }
+        Ok(Verdict::undetermined(&tried, Some(inertia)))
+    }
+}
+
+/// The verdict at a point that is a limit of pieces with known natures: L has one value on
+/// the component, so a piece of nondegenerate minima nearby shows larger values, one of
+/// maxima smaller ones, one of saddles both.
+pub(super) fn by_neighbours<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Option<Verdict> {
+    let (mut above, mut below) = (false, false);
+    for piece in pieces {
+        let Some(inertia) = piece.inertia else { continue };
+        above |= inertia.positive > 0;
+        below |= inertia.negative > 0;
+    }
+    (above && below).then_some(Verdict {
+        nature: Nature::Saddle,
+        strict: Some(false),
+        because: Because::Neighbours { above, below },
+    })
+}
+
+fn flat(nature: Nature, because: Because) -> Verdict {
+    Verdict { nature, strict: Some(false), because }
+}

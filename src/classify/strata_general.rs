@@ -1,0 +1,195 @@
+//! Components with one relation g = 0.
+//!
+//! If g is linear in a variable whose coefficient never vanishes on the set, the set is a
+//! graph. Otherwise its real points are sampled by polar points: on every connected
+//! component of a closed real hypersurface the point nearest to a centre a is singular, or
+//! ∇g is parallel to x − a there (A. Seidenberg 1954; P. Aubry, F. Rouillier and M. Safey
+//! El Din 2002). A centre is good if that system has finitely many solutions, which is
+//! checked.
+
+use super::nature::{Test, Verdict};
+use super::strata::{Cut, Piece, Sample, Setting, Strata};
+use super::strata_curve::grid;
+use crate::budget::{Budget, Exhausted};
+use crate::number::Field;
+use crate::number::Integer;
+use crate::polynomial::Poly;
+use crate::solve::{Component, Solution, Solved, System, ZeroPoint, at_point, solve};
+
+/// Classifies a hypersurface, or a cylinder over one.
+pub(super) fn hypersurface(setting: &Setting<'_>, c: &Component) -> Result<Strata, Exhausted> {
+    let Some(g) = &c.relation else { return grid(setting, c) };
+    if let Some(graph) = as_graph(setting, c, g) {
+        return Ok(match grid(setting, &graph)? {
+            Strata::Pieces(pieces, None) => Strata::Pieces(pieces, Some(Box::new(graph))),
+            other => other,
+        });
+    }
+    let closed = c.denominators().is_empty() && c.nonzero.is_empty() && c.fixed.is_empty();
+    if !closed || !setting.signs.is_empty() {
+        return Ok(Strata::Unknown);
+    }
+    let Some((smooth, singular)) = real_samples(setting, c, g) else { return Ok(Strata::Unknown) };
+    if smooth.is_empty() {
+        let cylinder = c.tied.len() > g.variables().len();
+        return Ok(match (singular.is_empty(), cylinder) {
+            (_, false) | (true, true) => Strata::OnlyPoints(complete(c, &singular)),
+            (false, true) => Strata::Unknown,
+        });
+    }
+    let smooth = complete(c, &smooth);
+    pieces(setting, c, &smooth)
+}
+
+/// The component with one tied variable solved for, if this loses no point.
+fn as_graph(setting: &Setting<'_>, c: &Component, g: &Poly) -> Option<Component> {
+    let mut variables = g.variables();
+    variables.sort_by_key(|&v| (g.coefficient_of(v, 1).len(), std::cmp::Reverse(v)));
+    for var in variables {
+        if g.degree_in(var) != 1 {
+            continue;
+        }
+        let (a, b) = (g.coefficient_of(var, 1), g.coefficient_of(var, 0));
+        let missing = solve(&System::new(c.nvars, vec![a.clone(), b.clone()]), setting.budget);
+        let empty = missing.sets.points.is_empty() && missing.sets.components.is_empty();
+        if !missing.is_complete() || !empty {
+            continue;
+        }
+        let mut graph = c.clone();
+        graph.relation = None;
+        graph.tied.retain(|v| *v != var);
+        graph.solved.push(Solved { var, num: -&b, den: a });
+        return Some(graph);
+    }
+    None
+}
+
+/// Smooth and singular real points of g = 0 in its own variables: at least one on each
+/// connected component; `None` if no centre was found to be good.
+fn real_samples(
+    setting: &Setting<'_>,
+    c: &Component,
+    g: &Poly,
+) -> Option<(Vec<ZeroPoint>, Vec<ZeroPoint>)> {
+    let variables = g.variables();
+    let slopes: Vec<Poly> = variables.iter().map(|&v| g.derivative(v)).collect();
+    let mut singular = vec![g.clone()];
+    singular.extend(slopes.iter().cloned());
+    let singular = finite(&local(&singular, &variables), variables.len(), setting)?;
+    const CENTRES: [[i64; 4]; 5] =
+        [[0; 4], [1, 2, 3, 5], [-1, 3, 2, -4], [5, -7, 3, 1], [2, 9, -5, 7]];
+    for centre in CENTRES {
+        let offset = |k: usize| {
+            let a = Poly::constant(c.nvars, Integer::from(centre[k % 4]));
+            &Poly::var(c.nvars, variables[k]).scale(&Integer::from(3)) - &a
+        };
+        let mut polar = vec![g.clone()];
+        for i in 0..variables.len() {
+            for j in 0..i {
+                polar.push(&(&slopes[i] * &offset(j)) - &(&slopes[j] * &offset(i)));
+            }
+        }
+        let polar = local(&polar, &variables);
+        let Some(points) = finite(&polar, variables.len(), setting) else { continue };
+        let slopes = local(&slopes, &variables);
+        let is_smooth = |p: &ZeroPoint| slopes.iter().any(|s| !at_point(s, p).is_zero());
+        let smooth = points.into_iter().filter(is_smooth).collect();
+        return Some((smooth, singular));
+    }
+    None
+}
+
+/// Polynomials in their own variables only.
+fn local(polys: &[Poly], variables: &[usize]) -> Vec<Poly> {
+    let n = polys.first().map_or(0, Poly::nvars);
+    let place = |v: usize| variables.iter().position(|u| *u == v).unwrap_or(0);
+    let positions: Vec<usize> = (0..n).map(place).collect();
+    polys.iter().map(|p| p.rename(variables.len(), &positions)).collect()
+}
+
+/// All real solutions, if there are finitely many and the system could be solved.
+fn finite(equations: &[Poly], n: usize, setting: &Setting<'_>) -> Option<Vec<ZeroPoint>> {
+    let solution: Solution = solve(&System::new(n, equations.to_vec()), setting.budget);
+    let finite = solution.is_complete() && solution.sets.components.is_empty();
+    finite.then(|| solution.sets.points.into_iter().map(|found| found.point).collect())
+}
+
+/// Points of the relation's own variables as points of the component; variables that are
+/// free besides are set to 1.
+fn complete(c: &Component, points: &[ZeroPoint]) -> Vec<ZeroPoint> {
+    let Some(g) = &c.relation else { return Vec::new() };
+    let own = g.variables();
+    let lift = |p: &ZeroPoint| {
+        let value = |v: &usize| match own.iter().position(|u| u == v) {
+            Some(k) => p.coordinates[k].clone(),
+            None => p.coordinates[0].one_like(),
+        };
+        let tied: Vec<_> = c.tied.iter().map(value).collect();
+        c.point(&p.field, &tied)
+    };
+    points.iter().filter_map(lift).collect()
+}
+
+/// One piece if E_r vanishes nowhere on the set, else the points where it does and the
+/// rest.
+fn pieces(setting: &Setting<'_>, c: &Component, smooth: &[ZeroPoint]) -> Result<Strata, Exhausted> {
+    let samples: Vec<Sample> =
+        smooth.iter().map(|p| setting.sample(p.clone())).collect::<Result<_, _>>()?;
+    let Some(first) = samples.first().cloned() else { return Ok(Strata::Unknown) };
+    let special = special_points(setting, c)?;
+    let flat = setting.bound(&first.point)?;
+    let same = samples.iter().all(|s| s.inertia == first.inertia);
+    let tried = [Test::Eigenvalues, Test::VisibleBound, Test::MorseBott];
+    let Some(special) = special else {
+        let verdict = flat.unwrap_or_else(|| Verdict::undetermined(&tried, None));
+        return Ok(Strata::Pieces(
+            vec![Piece { cuts: vec![], sample: first, inertia: None, verdict }],
+            None,
+        ));
+    };
+    let known = special.is_empty() && same;
+    let verdict = match flat {
+        Some(verdict) => verdict,
+        None if known => setting.verdict(&first)?,
+        None => Verdict::undetermined(&tried, None),
+    };
+    let generic =
+        samples.iter().find(|s| !special.iter().any(|p| equal(&p.point, &s.point, setting.budget)));
+    let mut all = Vec::new();
+    if let Some(sample) = generic {
+        let cuts = if special.is_empty() { vec![] } else { vec![Cut::Except(special.clone())] };
+        let inertia = sample.inertia.filter(|_| known);
+        all.push(Piece { cuts, sample: sample.clone(), inertia, verdict });
+    } else {
+        return Ok(Strata::Unknown);
+    }
+    for sample in special {
+        let verdict = setting.verdict(&sample)?;
+        let inertia = sample.inertia;
+        all.push(Piece { cuts: vec![], sample, inertia, verdict });
+    }
+    Ok(Strata::Pieces(all, None))
+}
+
+/// The points of the set where E_r vanishes; `None` if they are not finitely many or could
+/// not be found.
+fn special_points(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Sample>>, Exhausted> {
+    let Some(sums) = setting.minor_sums(c)? else { return Ok(None) };
+    let Some(k) = sums.rank().checked_sub(1) else { return Ok(Some(Vec::new())) };
+    let mut equations = c.equations();
+    equations.push(sums.sums[k].clone());
+    let Some(points) = finite(&equations, c.nvars, setting) else { return Ok(None) };
+    points.into_iter().map(|p| setting.sample(p)).collect::<Result<_, _>>().map(Some)
+}
+
+fn equal(a: &ZeroPoint, b: &ZeroPoint, budget: &Budget) -> bool {
+    let both = a.coordinates.iter().zip(&b.coordinates);
+    both.into_iter().all(|(x, y)| match (x.as_rational(), y.as_rational()) {
+        (Some(p), Some(q)) => p == q,
+        (None, None) => match (x.to_algebraic(budget), y.to_algebraic(budget)) {
+            (Ok(x), Ok(y)) => x == y,
+            _ => false,
+        },
+        _ => false,
+    })
+}
