@@ -7,7 +7,7 @@ const PRECISIONS: [u32; 4] = [64, 128, 256, 1024];
 
 /// An enclosure of an expression without symbols that proves it is defined; `None` if that
 /// was not proved.
-pub(super) fn enclosure(dag: &Dag, e: Expr, prec: u32) -> Option<Interval> {
+pub fn enclosure(dag: &Dag, e: Expr, prec: u32) -> Option<Interval> {
     let mut values: FxHashMap<Expr, Interval> = FxHashMap::default();
     for part in dag.below(&[e]) {
         let value = operation(dag, part, prec, |g| values.get(&g).cloned())?;
