@@ -1,1 +1,24 @@
 //! The pipeline from a problem to a result.
+//!
+//! ```text
+//! Problem ─blocks→ parts ─part→ zeros, verdicts, strata ─points, continua→ Document
+//! ```
+
+mod asked;
+mod blocks;
+mod cases;
+mod continua;
+mod derivations;
+mod document;
+mod eigen;
+mod express;
+mod extreme;
+mod numbers;
+mod part;
+mod points;
+mod region;
+mod relations;
+mod second_route;
+mod verdicts;
+
+pub use document::{Limits, SelfCheckFailed, analyze, is_undecided};

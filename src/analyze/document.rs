@@ -1,0 +1,600 @@
+//! From a problem to the whole result.
+
+use super::asked::{asked, expansion, taylor_at};
+use super::blocks::parts;
+use super::cases::{LeafSets, cases, why_open};
+use super::continua::{continuum, products};
+use super::derivations::derivations;
+use super::extreme::{Extremes, extremes};
+use super::numbers::short;
+use super::part::{PartAnswer, answer};
+use super::points::{Choice, choices, point};
+use super::region::{location, tests};
+use super::second_route;
+use crate::budget::{Budget, Exhausted};
+use crate::calculus::{gradient, hessian};
+use crate::expr::domain::{Condition, Relation};
+use crate::expr::print::input;
+use crate::expr::{Dag, Expr, Symbol};
+use crate::problem::{Problem, Sense};
+use crate::result::{
+    Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, GlobalKind,
+    Input, Location, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task, TaylorExpansion,
+    Texts, WhyComplete,
+};
+use crate::solve::Obstacle;
+use std::time::Instant;
+
+/// Products with more points are given as blocks.
+const MOST_POINTS: usize = 10_000;
+
+/// How much may be spent on one problem.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Steps of work.
+    pub steps: u64,
+    /// The last resort.
+    pub deadline: Option<Instant>,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { steps: 4_000_000_000, deadline: None }
+    }
+}
+
+/// A self-check that did not hold: a bug in hesse, never a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelfCheckFailed {
+    /// The claim.
+    pub claim: String,
+}
+
+/// Finds, classifies and describes all critical points.
+///
+/// # Errors
+/// [`SelfCheckFailed`] if the independent floating-point route objects, or a count that
+/// must hold does not.
+pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheckFailed> {
+    let budget = Budget::until(limits.steps, limits.deadline);
+    let mut dag = problem.dag.clone();
+    let mut document = frame(&mut dag, problem);
+    questions(&mut dag, problem, &mut document, &budget);
+    if !problem.parameters.is_empty() {
+        let names = document.parameters.clone();
+        document.completeness = incomplete(problem, vec![WhyComplete::Parameters { names }]);
+        return Ok(document);
+    }
+    let conditions = problem.domain_conditions.clone();
+    let mut answers = Vec::new();
+    match parts(&mut dag, problem.objective, &problem.variables, &budget) {
+        Ok(parts) => {
+            let whole = parts.len() == 1;
+            let mut all = parts;
+            if !conditions.is_empty() && !whole && !splits(&dag, &conditions, &all) {
+                all = vec![super::blocks::Part {
+                    positions: (0..problem.variables.len()).collect(),
+                    variables: problem.variables.clone(),
+                    loss: problem.objective,
+                }];
+            }
+            for part in all {
+                let own = own_conditions(&dag, &conditions, &part.variables);
+                match answer(&mut dag, part, &own, &budget) {
+                    Ok(answer) => answers.push(answer),
+                    Err(obstacle) => {
+                        let why = why_not(&dag, &obstacle);
+                        document.completeness = incomplete(problem, vec![why]);
+                        return Ok(document);
+                    }
+                }
+            }
+        }
+        Err(stop) => {
+            document.completeness = incomplete(problem, vec![exhausted(stop)]);
+            return Ok(document);
+        }
+    }
+    if let Err(stop) = fill(&mut dag, problem, &answers, &mut document, &budget) {
+        document.completeness = incomplete(problem, vec![exhausted(stop)]);
+    }
+    document.checks.extend(second_route::checks(&answers));
+    match document.checks.iter().find(|c| !c.holds) {
+        Some(check) => Err(SelfCheckFailed { claim: check.claim.clone() }),
+        None => Ok(document),
+    }
+}
+
+/// Everything that does not depend on solving.
+fn frame(dag: &mut Dag, problem: &Problem) -> Document {
+    let variables = &problem.variables;
+    let slope = gradient(dag, problem.objective, variables);
+    let curvature = hessian(dag, problem.objective, variables);
+    let n = variables.len();
+    let text = |dag: &Dag, e: Expr| input(dag, e);
+    let names = |dag: &Dag, all: &[Symbol]| {
+        all.iter().map(|&s| dag.name(s).to_string()).collect::<Vec<_>>()
+    };
+    let hessian =
+        (0..n).map(|i| (0..n).map(|j| shown(dag, curvature.get(i, j))).collect()).collect();
+    let gradient = slope.components.iter().map(|&e| shown(dag, e)).collect();
+    let mut domain: Vec<String> =
+        problem.domain_conditions.iter().map(|c| condition_text(dag, c)).collect();
+    domain.extend(problem.region.iter().map(|r| r.text.clone()));
+    Document {
+        schema: SCHEMA.to_string(),
+        task: if problem.region.is_empty() { Task::CriticalPoints } else { Task::Region },
+        input: Input {
+            text: problem.source.clone(),
+            notes: problem
+                .notes
+                .iter()
+                .map(|n| Note { line: n.line, column: n.column, text: n.text() })
+                .collect(),
+        },
+        texts: texts(problem),
+        reading: reading(problem),
+        variables: names(dag, variables),
+        parameters: names(dag, &problem.parameters),
+        domain,
+        formula: text(dag, problem.objective),
+        gradient,
+        hessian,
+        completeness: incomplete(problem, Vec::new()),
+        points: Vec::new(),
+        continua: Vec::new(),
+        families: Vec::new(),
+        blocks: Vec::new(),
+        nonsmooth: Vec::new(),
+        extrema: None,
+        constrained: Vec::new(),
+        cases: Vec::new(),
+        taylor_at: Vec::new(),
+        asked: Vec::new(),
+        global: GlobalFacts::default(),
+        counts: Counts::default(),
+        expect: Vec::new(),
+        derivation: derivations(dag, problem.objective, variables),
+        proof: Proof::default(),
+        checks: Vec::new(),
+    }
+}
+
+/// A derivative in the form in which it is shown: with its common factor collected.
+fn shown(dag: &mut Dag, e: Expr) -> String {
+    let e = crate::calculus::collect_common_factor(dag, e);
+    input(dag, e)
+}
+
+fn condition_text(dag: &Dag, c: &Condition) -> String {
+    let e = input(dag, c.expr);
+    match &c.relation {
+        Relation::NotZero => format!("{e} != 0"),
+        Relation::Positive => format!("{e} > 0"),
+        Relation::NonNegative => format!("{e} >= 0"),
+        Relation::AtLeast(r) => format!("{e} >= {r}"),
+        Relation::AtMost(r) => format!("{e} <= {r}"),
+        Relation::Above(r) => format!("{e} > {r}"),
+        Relation::Below(r) => format!("{e} < {r}"),
+        Relation::CosineNotZero => format!("cos({e}) != 0"),
+    }
+}
+
+fn texts(problem: &Problem) -> Texts {
+    let t = &problem.texts;
+    Texts {
+        title: t.title.clone(),
+        problem: t.problem.clone(),
+        notes: t.notes.clone(),
+        lang: t.lang.clone(),
+        steps: t.steps.clone(),
+        notation: t.notation.clone(),
+        marks: t.marks.clone(),
+    }
+}
+
+fn reading(problem: &Problem) -> Reading {
+    let definition = |d: &crate::problem::AsRead| {
+        let (name, arguments) = match d.left.split_once('(') {
+            Some((name, rest)) => {
+                let arguments = rest.trim_end_matches(')').split(',');
+                (name.to_string(), arguments.map(|a| a.trim().to_string()).collect())
+            }
+            None => (d.left.clone(), Vec::new()),
+        };
+        Definition { name, arguments, expression: d.right.clone() }
+    };
+    Reading {
+        name: problem.objective_name.clone(),
+        sense: match problem.sense {
+            Sense::Minimize => Some("minimize".to_string()),
+            Sense::Maximize => Some("maximize".to_string()),
+            Sense::Plain => None,
+        },
+        definitions: problem.definitions.iter().map(definition).collect(),
+        as_typed: problem.formula.right.clone(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
+fn questions(dag: &mut Dag, problem: &Problem, document: &mut Document, budget: &Budget) {
+    for t in &problem.expansions {
+        let (loss, vars) = (problem.objective, &problem.variables);
+        document.taylor_at.push(taylor_at(dag, loss, vars, &t.coordinates, t.order, budget));
+    }
+    for p in &problem.points {
+        let (loss, vars) = (problem.objective, &problem.variables);
+        let answer = asked(dag, loss, vars, p.label.clone(), &p.coordinates, budget);
+        document.asked.push(answer);
+    }
+}
+
+fn region_text(problem: &Problem) -> String {
+    match problem.variables.len() {
+        1 => "R".to_string(),
+        n => format!("R^{n}"),
+    }
+}
+
+fn incomplete(problem: &Problem, reasons: Vec<WhyComplete>) -> Completeness {
+    Completeness {
+        status: Status::Incomplete,
+        region: region_text(problem),
+        why: String::new(),
+        reasons,
+        left: Vec::new(),
+    }
+}
+
+fn exhausted(stop: Exhausted) -> WhyComplete {
+    match stop {
+        Exhausted::Work => WhyComplete::WorkBudget,
+        Exhausted::Time => WhyComplete::TimeBudget,
+    }
+}
+
+fn why_not(dag: &Dag, obstacle: &Obstacle) -> WhyComplete {
+    match obstacle {
+        Obstacle::Transcendental(e) | Obstacle::Undefined(e) => {
+            WhyComplete::Transcendental { part: input(dag, *e) }
+        }
+        Obstacle::Irrational(e) => WhyComplete::IrrationalCoefficient { part: input(dag, *e) },
+        Obstacle::Kink(e) => WhyComplete::Nonsmooth { part: input(dag, *e) },
+        Obstacle::Parameter(s) => WhyComplete::Parameters { names: vec![dag.name(*s).to_string()] },
+        Obstacle::Exhausted(stop) => exhausted(*stop),
+    }
+}
+
+fn within(dag: &Dag, e: Expr, variables: &[Symbol]) -> bool {
+    dag.symbols_of(e).iter().all(|s| variables.contains(s))
+}
+
+/// Does every condition concern one part only?
+fn splits(dag: &Dag, conditions: &[Condition], parts: &[super::blocks::Part]) -> bool {
+    conditions.iter().all(|c| parts.iter().any(|p| within(dag, c.expr, &p.variables)))
+}
+
+fn own_conditions(dag: &Dag, conditions: &[Condition], variables: &[Symbol]) -> Vec<Condition> {
+    conditions.iter().filter(|c| within(dag, c.expr, variables)).cloned().collect()
+}
+
+/// Points, continua, completeness, counts, proof.
+fn fill(
+    dag: &mut Dag,
+    problem: &Problem,
+    answers: &[PartAnswer],
+    document: &mut Document,
+    budget: &Budget,
+) -> Result<(), Exhausted> {
+    let n = problem.variables.len();
+    let all: Vec<Extremes> =
+        answers.iter().map(|a| extremes(a, budget)).collect::<Result<_, _>>()?;
+    let mut reasons = completeness(dag, answers);
+    let complete = reasons.is_empty();
+    let size: usize = answers.iter().map(|a| a.points.len()).product();
+    if size > MOST_POINTS {
+        document.blocks = blocks(dag, answers, &all, budget)?;
+    } else {
+        let sorted = choices(answers);
+        points(dag, problem, &sorted, &all, document, &mut reasons, budget)?;
+        if let [_] = answers {
+            for (k, choice) in sorted.iter().enumerate() {
+                let Some((_, point, _)) = choice.parts.first() else { continue };
+                if let Some(p) = document.points.get_mut(k) {
+                    p.leaf.clone_from(&point.nodes);
+                }
+            }
+        }
+    }
+    for product in products(answers) {
+        let name = String::new();
+        document.continua.push(continuum(dag, name, &product, &all, n, budget)?);
+    }
+    name_continua(&mut document.continua);
+    let left = left(dag, answers);
+    document.completeness = status(problem, answers, complete, reasons, left);
+    document.counts = counts(document, answers, size, complete);
+    document.global = global(document, &all);
+    document.proof = proof(dag, answers, document);
+    index_check(document, answers, &all, complete);
+    Ok(())
+}
+
+/// What stands in the way of "all".
+fn completeness(dag: &mut Dag, answers: &[PartAnswer]) -> Vec<WhyComplete> {
+    let mut reasons = Vec::new();
+    for answer in answers {
+        for open in answer.solution.open() {
+            reasons.push(why_open(dag, &answer.names, open));
+        }
+        for p in &answer.solution.sets.unclear {
+            let equations = vec![answer.names.text(dag, p)];
+            reasons.push(WhyComplete::OpenBranch { equations });
+        }
+        for c in &answer.unknown {
+            let all = c.equations();
+            let texts: Vec<String> = all.iter().map(|p| answer.names.text(dag, p)).collect();
+            reasons.push(WhyComplete::RealComponents { equation: texts.join(", ") });
+        }
+        reasons.extend(answer.stopped.map(exhausted));
+    }
+    reasons.dedup();
+    reasons
+}
+
+fn left(dag: &mut Dag, answers: &[PartAnswer]) -> Vec<String> {
+    let mut all = Vec::new();
+    for answer in answers {
+        for (node, leaf) in answer.solution.tree.leaves() {
+            if matches!(leaf, crate::solve::Leaf::Open(_)) {
+                let equations = node.state.equations.iter();
+                let texts: Vec<String> =
+                    equations.map(|p| format!("{} = 0", answer.names.text(dag, p))).collect();
+                all.push(texts.join(", "));
+            }
+        }
+    }
+    all
+}
+
+fn status(
+    problem: &Problem,
+    answers: &[PartAnswer],
+    complete: bool,
+    mut reasons: Vec<WhyComplete>,
+    left: Vec<String>,
+) -> Completeness {
+    if complete {
+        let constant =
+            answers.iter().all(|a| a.prepared.system.equations.iter().all(|p| p.is_zero()));
+        let leaves = answers.iter().map(|a| a.solution.tree.leaves().count()).sum();
+        reasons.insert(
+            0,
+            if constant { WhyComplete::ConstantLoss } else { WhyComplete::TreeClosed { leaves } },
+        );
+        if !problem.region.is_empty() {
+            reasons.push(WhyComplete::BoundaryNotStudied);
+        }
+    }
+    Completeness {
+        status: if complete { Status::Proved } else { Status::Incomplete },
+        region: region_text(problem),
+        why: String::new(),
+        reasons,
+        left,
+    }
+}
+
+fn points(
+    dag: &mut Dag,
+    problem: &Problem,
+    sorted: &[Choice<'_>],
+    extremes: &[Extremes],
+    document: &mut Document,
+    reasons: &mut Vec<WhyComplete>,
+    budget: &Budget,
+) -> Result<(), Exhausted> {
+    let n = problem.variables.len();
+    let tests = tests(dag, &problem.region, &problem.variables, budget);
+    for (k, choice) in sorted.iter().enumerate() {
+        let name = format!("P{}", k + 1);
+        let mut found = point(dag, name, choice, extremes, n, budget)?;
+        let coordinates = choice.coordinates(n);
+        match location(&tests, &coordinates) {
+            Ok(place) => found.location = place,
+            Err(relation) => reasons.push(WhyComplete::Region { relation: relation.to_string() }),
+        }
+        found.taylor = taylor(dag, problem, &coordinates, budget)?;
+        document.points.push(found);
+    }
+    Ok(())
+}
+
+/// The second-order expansion at a point with short coordinates.
+fn taylor(
+    dag: &mut Dag,
+    problem: &Problem,
+    coordinates: &[crate::polynomial::algebraic::FieldElement],
+    budget: &Budget,
+) -> Result<Option<TaylorExpansion>, Exhausted> {
+    let mut at = Vec::new();
+    for x in coordinates {
+        match short(dag, x, budget)? {
+            Some(e) => at.push(e),
+            None => return Ok(None),
+        }
+    }
+    let found = expansion(dag, problem.objective, &problem.variables, &at, 2, budget);
+    Ok(found.map(|p| {
+        let e = p.expression(dag);
+        TaylorExpansion { order: 2, polynomial: input(dag, e), exact: p.is_exact }
+    }))
+}
+
+fn name_continua(continua: &mut [Continuum]) {
+    let several = continua.len() > 1;
+    for (k, c) in continua.iter_mut().enumerate() {
+        c.name = if several { format!("C{}", k + 1) } else { "C".to_string() };
+    }
+}
+
+/// The parts of a product that is not written out.
+fn blocks(
+    dag: &mut Dag,
+    answers: &[PartAnswer],
+    extremes: &[Extremes],
+    budget: &Budget,
+) -> Result<Vec<Block>, Exhausted> {
+    let mut all = Vec::new();
+    for (answer, e) in answers.iter().zip(extremes) {
+        let one = std::slice::from_ref(answer);
+        let n = answer.part.variables.len();
+        let mut points = Vec::new();
+        for (k, choice) in choices(one).iter().enumerate() {
+            let name = format!("P{}", k + 1);
+            points.push(point(dag, name, choice, std::slice::from_ref(e), n, budget)?);
+        }
+        let variables = answer.part.variables.iter().map(|&v| dag.name(v).to_string()).collect();
+        all.push(Block { variables, points, continua: Vec::new(), families: Vec::new() });
+    }
+    Ok(all)
+}
+
+fn counts(document: &Document, answers: &[PartAnswer], real: usize, complete: bool) -> Counts {
+    let finite = document.continua.is_empty();
+    let degrees = answers.iter().map(|a| {
+        let plain = a.landscape.is_polynomial();
+        let all = a.prepared.system.equations.iter();
+        let product = all.map(|p| u64::from(p.total_degree())).try_fold(1u64, u64::checked_mul);
+        product.filter(|_| plain)
+    });
+    let bezout = degrees.into_iter().try_fold(1u64, |b, d| b.checked_mul(d?));
+    let mut by_index = vec![0u64; document.variables.len() + 1];
+    let mut nondegenerate = true;
+    for index in indices(document, answers) {
+        match index {
+            Some(k) => by_index[k] += 1,
+            None => nondegenerate = false,
+        }
+    }
+    let known = finite && complete;
+    let sum =
+        by_index.iter().enumerate().map(|(k, c)| if k % 2 == 0 { *c as i64 } else { -(*c as i64) });
+    Counts {
+        complex_with_multiplicity: None,
+        complex_distinct: None,
+        real: known.then_some(real as u64),
+        bezout: bezout.filter(|_| finite),
+        index_sum: (known && nondegenerate).then(|| sum.sum()),
+        by_index: (known && nondegenerate).then_some(by_index),
+    }
+}
+
+/// The Morse index of every point; `None` for degenerate ones.
+fn indices(document: &Document, answers: &[PartAnswer]) -> Vec<Option<usize>> {
+    if document.blocks.is_empty() {
+        let index = |p: &Point| p.inertia.filter(|i| i.zero == 0).map(|i| i.negative);
+        return document.points.iter().map(index).collect();
+    }
+    let mut all = vec![Some(0)];
+    for answer in answers {
+        let own = answer
+            .points
+            .iter()
+            .map(|p| p.facts.inertia.filter(|i| i.zero == 0).map(|i| i.negative));
+        let own: Vec<Option<usize>> = own.collect();
+        all = all.iter().flat_map(|a| own.iter().map(move |b| Some((*a)? + (*b)?))).collect();
+    }
+    all
+}
+
+fn global(document: &Document, extremes: &[Extremes]) -> GlobalFacts {
+    let coercive =
+        extremes.iter().map(|e| e.ends.coercive).try_fold(true, |all, c| Some(all && c?));
+    let value = |kind: GlobalKind| {
+        let point = document.points.iter().find(|p| p.global == kind).map(|p| p.value.clone());
+        let on = |c: &&Continuum| c.strata.iter().any(|s| s.global == kind);
+        point.or_else(|| document.continua.iter().find(on).map(|c| c.value.clone()))
+    };
+    let infimum = value(GlobalKind::Minimum);
+    GlobalFacts {
+        attained: infimum.as_ref().map(|_| true),
+        infimum,
+        supremum: value(GlobalKind::Maximum),
+        coercive,
+        because: String::new(),
+    }
+}
+
+fn proof(dag: &mut Dag, answers: &[PartAnswer], document: &mut Document) -> Proof {
+    let mut proof = Proof::default();
+    for answer in answers {
+        let removed: Vec<String> = answer
+            .prepared
+            .components
+            .iter()
+            .map(|c| {
+                let unit = answer.names.fraction(dag, &c.unit);
+                input(dag, unit)
+            })
+            .collect();
+        let sets = leaf_sets(answers.len() == 1, answer, document);
+        let first = proof.tree.len();
+        proof.tree.extend(cases(dag, &answer.names, &answer.solution.tree, &removed, &sets, first));
+        proof.units.extend(removed);
+        let text = |dag: &mut Dag, p| answer.names.text(dag, p);
+        for c in &answer.prepared.components {
+            proof.numerators.push(text(dag, &c.numerator));
+        }
+        for p in &answer.prepared.system.nonzero {
+            proof.nonzero.push(text(dag, p));
+        }
+    }
+    proof
+}
+
+/// Which points and continua each node of a tree leads to, when there is one tree.
+fn leaf_sets(single: bool, answer: &PartAnswer, document: &mut Document) -> LeafSets {
+    let mut sets = LeafSets::new();
+    if !single {
+        return sets;
+    }
+    for point in &document.points {
+        for node in &point.leaf {
+            sets.entry(*node).or_default().push(point.name.clone());
+        }
+    }
+    for (k, set) in answer.continua.iter().enumerate() {
+        let Some(c) = document.continua.get_mut(k) else { continue };
+        for node in &set.nodes {
+            let names = sets.entry(*node).or_default();
+            if !names.contains(&c.name) {
+                names.push(c.name.clone());
+            }
+        }
+        c.leaf.clone_from(&set.nodes);
+    }
+    sets
+}
+
+/// Poincaré and Hopf: the indices of a coercive L with nondegenerate points add up to 1.
+fn index_check(document: &mut Document, answers: &[PartAnswer], all: &[Extremes], complete: bool) {
+    let coercive = all.iter().all(|e| e.ends.coercive == Some(true));
+    let total = answers.iter().all(|a| a.landscape.total);
+    if let (true, true, true, Some(sum)) = (complete, coercive, total, document.counts.index_sum) {
+        document.checks.push(Check { claim: "sum of indices = 1".to_string(), holds: sum == 1 });
+    }
+}
+
+/// Is anything left undecided (exit code 3)?
+pub fn is_undecided(document: &Document) -> bool {
+    let open = |n: Nature| n == Nature::Undetermined;
+    let inside = |p: &&Point| p.location != Location::Outside;
+    document.completeness.status == Status::Incomplete
+        || document.completeness.status == Status::CountMatched
+        || document.points.iter().filter(inside).any(|p| open(p.nature))
+        || document.continua.iter().flat_map(|c| &c.strata).any(|s| open(s.nature))
+        || document.blocks.iter().flat_map(|b| &b.points).any(|p| open(p.nature))
+        || (document.task == Task::Region && document.extrema.is_none())
+}

@@ -1,0 +1,175 @@
+//! Exact eigenvalues and short eigenvectors.
+
+use super::numbers::{algebraic, enclosed, scaled, scaled_algebraic};
+use crate::budget::{Budget, Exhausted};
+use crate::classify::ScaledMatrix;
+use crate::expr::Dag;
+use crate::linalg::{Matrix, characteristic_polynomial, kernel};
+use crate::number::{Field, Integer, Interval, Rational, RealField};
+use crate::polynomial::algebraic::{FieldElement, KPoly, isolate_over_field};
+use crate::polynomial::{Algebraic, UPoly};
+use crate::result::Number;
+use std::cmp::Ordering;
+
+/// Eigenvalues of degree above this are given by enclosures alone.
+const LARGEST_DEGREE: usize = 12;
+
+/// An eigenvalue with its place in the order.
+#[derive(Debug, Clone)]
+pub(super) struct Eigenvalue {
+    pub(super) number: Number,
+    /// For merging the spectra of several blocks.
+    pub(super) approximate: f64,
+    /// A basis vector of its eigenspace, when the eigenvalue is rational.
+    pub(super) vector: Option<Vec<FieldElement>>,
+}
+
+/// All eigenvalues, ascending, with multiplicity.
+///
+/// # Errors
+/// [`Exhausted`].
+pub(super) fn eigenvalues(
+    dag: &mut Dag,
+    h: &ScaledMatrix,
+    budget: &Budget,
+) -> Result<Vec<Eigenvalue>, Exhausted> {
+    let polynomial = characteristic_polynomial(&h.entries, budget)?;
+    let rational: Option<Vec<Rational>> =
+        polynomial.iter().map(FieldElement::as_rational).collect();
+    match rational {
+        Some(coefficients) => over_rationals(dag, h, &coefficients, budget),
+        None => over_field(dag, h, polynomial, budget),
+    }
+}
+
+fn over_rationals(
+    dag: &mut Dag,
+    h: &ScaledMatrix,
+    coefficients: &[Rational],
+    budget: &Budget,
+) -> Result<Vec<Eigenvalue>, Exhausted> {
+    let mut roots = Algebraic::roots_of(&UPoly::from_rationals(coefficients), budget)?;
+    roots.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut all = Vec::new();
+    for (root, multiplicity) in roots {
+        let number = scaled_algebraic(dag, &root, &h.exponent, budget)?;
+        let vectors = match root.as_rational() {
+            Some(q) => eigenspace(&h.entries, q, budget)?,
+            None => Vec::new(),
+        };
+        for k in 0..multiplicity as usize {
+            all.push(Eigenvalue {
+                number: number.clone(),
+                approximate: scale(&h.exponent) * root.to_f64(),
+                vector: vectors.get(k).cloned(),
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// exp of the exponent of a matrix, for ordering.
+fn scale(exponent: &FieldElement) -> f64 {
+    let power = exponent.enclosure(64).exp();
+    power.map_or(1.0, |x| x.midpoint().to_f64())
+}
+
+fn eigenspace(
+    h: &Matrix<FieldElement>,
+    eigenvalue: &Rational,
+    budget: &Budget,
+) -> Result<Vec<Vec<FieldElement>>, Exhausted> {
+    let n = h.rows();
+    let shifted = Matrix::from_fn(n, n, |i, j| {
+        let entry = h.get(i, j);
+        if i == j { entry.sub(&entry.rational(eigenvalue)) } else { entry.clone() }
+    });
+    Ok(kernel(&shifted, budget)?.into_iter().map(whole).collect())
+}
+
+/// The multiple with coprime integer entries and a positive first one, if it is rational.
+fn whole(v: Vec<FieldElement>) -> Vec<FieldElement> {
+    let Some(rational) = v.iter().map(FieldElement::as_rational).collect::<Option<Vec<_>>>() else {
+        return v;
+    };
+    let common = rational.iter().fold(Integer::one(), |l, q| l.lcm(&q.denominator()));
+    let entries: Vec<Integer> =
+        rational.iter().map(|q| q.numerator() * common.div_exact(&q.denominator())).collect();
+    let content = entries.iter().fold(Integer::zero(), |g, x| g.gcd(x));
+    let first = entries.iter().find(|x| !x.is_zero());
+    let unit = if first.is_some_and(Integer::is_negative) { -content } else { content };
+    if unit.is_zero() {
+        return v;
+    }
+    v.iter().zip(&entries).map(|(x, e)| x.rational(&Rational::from(e.div_exact(&unit)))).collect()
+}
+
+fn over_field(
+    dag: &mut Dag,
+    h: &ScaledMatrix,
+    polynomial: Vec<FieldElement>,
+    budget: &Budget,
+) -> Result<Vec<Eigenvalue>, Exhausted> {
+    let Some(field) = polynomial.first().map(|c| c.field().clone()) else { return Ok(vec![]) };
+    let mut all = Vec::new();
+    for (part, multiplicity) in KPoly::new(&field, polynomial).squarefree() {
+        for root in isolate_over_field(&part, budget)? {
+            let exact = match part.degree() {
+                Some(d) if d * field.degree() <= LARGEST_DEGREE => {
+                    root.to_algebraic(LARGEST_DEGREE, budget)?
+                }
+                _ => None,
+            };
+            let width =
+                |prec: u32| Rational::fraction(1, 2).pow(prec as i32).unwrap_or_else(Rational::one);
+            let enclosure = |prec: u32| {
+                let (low, high) = root.bounds(&width(prec));
+                Interval::new(&low, &high, prec + 16)
+            };
+            let number = match &exact {
+                Some(x) if h.exponent.is_zero() => algebraic(x),
+                Some(x) => scaled_algebraic(dag, x, &h.exponent, budget)?,
+                None => enclosed(|prec| {
+                    let factor = h.exponent.enclosure(prec + 32).exp()?;
+                    Some(enclosure(prec).mul(&factor))
+                }),
+            };
+            let approximate = scale(&h.exponent) * enclosure(64).midpoint().to_f64();
+            for _ in 0..multiplicity {
+                all.push(Eigenvalue { number: number.clone(), approximate, vector: None });
+            }
+        }
+    }
+    all.sort_by(|a, b| a.approximate.partial_cmp(&b.approximate).unwrap_or(Ordering::Equal));
+    Ok(all)
+}
+
+/// The matrix as numbers of the result.
+///
+/// # Errors
+/// [`Exhausted`].
+pub(super) fn entries(
+    dag: &mut Dag,
+    h: &ScaledMatrix,
+    budget: &Budget,
+) -> Result<Vec<Vec<Number>>, Exhausted> {
+    let n = h.entries.rows();
+    let mut rows = Vec::new();
+    for i in 0..n {
+        let row = (0..n).map(|j| scaled(dag, h.entries.get(i, j), &h.exponent, budget));
+        rows.push(row.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(rows)
+}
+
+/// The eigenvalues of a symmetric rational matrix, ascending.
+///
+/// # Errors
+/// [`Exhausted`].
+pub(super) fn of_rational(h: &Matrix<Rational>, budget: &Budget) -> Result<Vec<Number>, Exhausted> {
+    let coefficients = characteristic_polynomial(h, budget)?;
+    let mut roots = Algebraic::roots_of(&UPoly::from_rationals(&coefficients), budget)?;
+    roots.sort_by(|a, b| a.0.cmp(&b.0));
+    let repeated = |(x, k): &(Algebraic, u32)| std::iter::repeat_n(algebraic(x), *k as usize);
+    Ok(roots.iter().flat_map(repeated).collect())
+}

@@ -1,0 +1,192 @@
+//! One part of the loss from its gradient to classified points and strata.
+
+use super::blocks::Part;
+use super::express::Names;
+use crate::budget::{Budget, Exhausted};
+use crate::calculus::{gradient, hessian};
+use crate::classify::{
+    Descent, Landscape, PointFacts, Strata, descent, point_facts, strata, visible_bounds,
+};
+use crate::expr::domain::Condition;
+use crate::expr::{Dag, Expr};
+use crate::number::Field;
+use crate::solve::{
+    Component, FoundPoint, Obstacle, Prepared, Solution, ZeroPoint, at_point, prepare, solve,
+};
+
+/// Everything found out about one part.
+#[derive(Debug)]
+pub(super) struct PartAnswer {
+    pub(super) part: Part,
+    pub(super) names: Names,
+    pub(super) prepared: Prepared,
+    pub(super) landscape: Landscape,
+    pub(super) solution: Solution,
+    pub(super) points: Vec<PartPoint>,
+    pub(super) continua: Vec<PartContinuum>,
+    /// Components whose real points could not be described.
+    pub(super) unknown: Vec<Component>,
+    /// Set if classification ran out of budget.
+    pub(super) stopped: Option<Exhausted>,
+}
+
+/// An isolated point of a part.
+#[derive(Debug, Clone)]
+pub(super) struct PartPoint {
+    pub(super) point: ZeroPoint,
+    pub(super) facts: PointFacts,
+    pub(super) descent: Option<Descent>,
+    pub(super) nodes: Vec<usize>,
+}
+
+/// A continuum of a part.
+#[derive(Debug, Clone)]
+pub(super) struct PartContinuum {
+    pub(super) component: Component,
+    /// The same without a relation, if it has none or could be solved for a variable.
+    pub(super) parametrized: Option<Component>,
+    pub(super) pieces: Vec<crate::classify::Piece>,
+    pub(super) nodes: Vec<usize>,
+}
+
+/// Solves and classifies one part.
+///
+/// # Errors
+/// [`Obstacle`] if its gradient is not polynomial after preprocessing.
+pub(super) fn answer(
+    dag: &mut Dag,
+    part: Part,
+    conditions: &[Condition],
+    budget: &Budget,
+) -> Result<PartAnswer, Obstacle> {
+    let slope = gradient(dag, part.loss, &part.variables);
+    let curvature = hessian(dag, part.loss, &part.variables);
+    let n = part.variables.len();
+    let mut roots: Vec<Expr> = vec![part.loss];
+    roots.extend(curvature.upper().map(|(_, _, e)| e));
+    let mut prepared =
+        prepare(dag, &part.variables, &slope.components, conditions, &roots, budget)?;
+    let loss = prepared.lowering.lower(dag, part.loss, budget)?;
+    let mut rows = Vec::new();
+    for i in 0..n {
+        let mut row = Vec::new();
+        for j in 0..n {
+            row.push(prepared.lowering.lower(dag, curvature.get(i, j), budget)?);
+        }
+        rows.push(row);
+    }
+    let (lower, upper) = visible_bounds(dag, part.loss);
+    let landscape = Landscape {
+        nvars: n,
+        atoms: prepared.lowering.atoms().to_vec(),
+        loss,
+        hessian: rows,
+        lower,
+        upper,
+        total: conditions.is_empty(),
+    };
+    let names = Names::new(dag, &part.variables, &landscape.atoms);
+    let solution = solve(&prepared.system, budget);
+    let mut answer = PartAnswer {
+        part,
+        names,
+        prepared,
+        landscape,
+        solution,
+        points: Vec::new(),
+        continua: Vec::new(),
+        unknown: Vec::new(),
+        stopped: None,
+    };
+    if let Err(stop) = answer.classify(budget) {
+        answer.stopped = Some(stop);
+    }
+    Ok(answer)
+}
+
+impl PartAnswer {
+    fn classify(&mut self, budget: &Budget) -> Result<(), Exhausted> {
+        let sets = self.solution.sets.clone();
+        let mut extra: Vec<FoundPoint> = Vec::new();
+        for (k, component) in sets.components.iter().enumerate() {
+            let signs = &self.prepared.system.signs;
+            let mut nodes = vec![component.node];
+            nodes.extend(sets.inside.iter().filter(|(_, l)| *l == k).map(|(node, _)| *node));
+            nodes.extend(sets.points_on.iter().filter(|(_, l)| *l == k).map(|(p, _)| p.node));
+            match strata(&self.landscape, component, signs, budget)? {
+                Strata::Pieces(pieces, graph) => {
+                    let parametrized = match (graph, &component.relation) {
+                        (Some(graph), _) => Some(*graph),
+                        (None, None) => Some(component.clone()),
+                        (None, Some(_)) => None,
+                    };
+                    let component = component.clone();
+                    self.continua.push(PartContinuum { component, parametrized, pieces, nodes });
+                }
+                Strata::OnlyPoints(points) => {
+                    let found = points.into_iter();
+                    extra.extend(found.map(|point| FoundPoint { point, node: component.node }));
+                }
+                Strata::Unknown => self.unknown.push(component.clone()),
+            }
+        }
+        for found in sets.points.into_iter().chain(extra) {
+            self.add_point(found, budget)?;
+        }
+        Ok(())
+    }
+
+    fn add_point(&mut self, found: FoundPoint, budget: &Budget) -> Result<(), Exhausted> {
+        if let Some(known) = self.points.iter_mut().find(|p| same(&p.point, &found.point)) {
+            known.nodes.push(found.node);
+            return Ok(());
+        }
+        if let Some(on) = self.continua.iter_mut().find(|c| lies_on(&found.point, &c.component)) {
+            on.nodes.push(found.node);
+            return Ok(());
+        }
+        let component = &self.prepared.components;
+        let slope = match component.as_slice() {
+            [one] => Some((&one.unit, &one.numerator)),
+            _ => None,
+        };
+        let facts = point_facts(&self.landscape, slope, &found.point, budget)?;
+        let descent = match (&facts.hessian, facts.inertia) {
+            (Some(h), Some(inertia)) if inertia.negative > 0 => {
+                descent(&self.landscape, h, &found.point, budget)?
+            }
+            _ => None,
+        };
+        self.points.push(PartPoint { point: found.point, facts, descent, nodes: vec![found.node] });
+        Ok(())
+    }
+
+    /// Is every branch finished, every piece assigned, every set described?
+    pub(super) fn is_complete(&self) -> bool {
+        self.solution.is_complete() && self.unknown.is_empty() && self.stopped.is_none()
+    }
+}
+
+/// Are two points equal? Exact when both are rational or in one field.
+fn same(a: &ZeroPoint, b: &ZeroPoint) -> bool {
+    let one_field = std::rc::Rc::ptr_eq(&a.field, &b.field);
+    a.coordinates.iter().zip(&b.coordinates).all(|(x, y)| {
+        match (x.as_rational(), y.as_rational()) {
+            (Some(p), Some(q)) => p == q,
+            (None, None) if one_field => x.sub(y).is_zero(),
+            (None, None) => {
+                let budget = Budget::unlimited();
+                match (x.to_algebraic(&budget), y.to_algebraic(&budget)) {
+                    (Ok(x), Ok(y)) => x == y,
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    })
+}
+
+fn lies_on(point: &ZeroPoint, component: &Component) -> bool {
+    component.equations().iter().all(|p| at_point(p, point).is_zero())
+        && component.denominators().iter().all(|p| !at_point(p, point).is_zero())
+}

@@ -1,0 +1,295 @@
+//! Isolated points of the whole loss: products of the points of its parts.
+
+use super::eigen::{eigenvalues, entries};
+use super::extreme::Extremes;
+use super::numbers::{Quantity, field_element, rational};
+use super::part::{PartAnswer, PartPoint};
+use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
+use crate::budget::{Budget, Exhausted};
+use crate::classify::{Descent, End};
+use crate::expr::Dag;
+use crate::linalg::Inertia;
+use crate::number::{Interval, Rational, RealField};
+use crate::polynomial::Algebraic;
+use crate::polynomial::algebraic::FieldElement;
+use crate::result::{Escape, GlobalKind, Location, Number, Point};
+use std::cmp::Ordering;
+
+/// One choice of a point in every part.
+#[derive(Debug)]
+pub(super) struct Choice<'a> {
+    pub(super) parts: Vec<(&'a PartAnswer, &'a PartPoint, usize)>,
+}
+
+impl Choice<'_> {
+    /// Coordinates in the order of all variables.
+    pub(super) fn coordinates(&self, n: usize) -> Vec<FieldElement> {
+        let mut all: Vec<Option<FieldElement>> = vec![None; n];
+        for (answer, point, _) in &self.parts {
+            for (local, &global) in answer.part.positions.iter().enumerate() {
+                all[global] = point.point.coordinates.get(local).cloned();
+            }
+        }
+        all.into_iter().flatten().collect()
+    }
+
+    /// L there, as a sum over the parts.
+    pub(super) fn value(&self) -> Option<Quantity> {
+        let parts = self.parts.iter().map(|(_, p, _)| p.facts.value.clone());
+        Some(Quantity { parts: parts.collect::<Option<Vec<_>>>()? })
+    }
+
+    fn inertia(&self) -> Option<Inertia> {
+        let parts = self.parts.iter().map(|(_, p, _)| p.facts.inertia);
+        parts.sum_all()
+    }
+}
+
+/// Sums an iterator of optional inertias.
+trait SumAll {
+    fn sum_all(self) -> Option<Inertia>;
+}
+
+impl<I: Iterator<Item = Option<Inertia>>> SumAll for I {
+    fn sum_all(mut self) -> Option<Inertia> {
+        self.try_fold(Inertia::default(), |sum, i| Some(sum + i?))
+    }
+}
+
+/// All choices, ordered by value and then by coordinates, the first one descending.
+pub(super) fn choices(answers: &[PartAnswer]) -> Vec<Choice<'_>> {
+    let mut all = vec![Choice { parts: Vec::new() }];
+    for answer in answers {
+        let mut longer = Vec::new();
+        for choice in &all {
+            for (k, point) in answer.points.iter().enumerate() {
+                let mut parts = choice.parts.clone();
+                parts.push((answer, point, k));
+                longer.push(Choice { parts });
+            }
+        }
+        all = longer;
+    }
+    let n = answers.iter().map(|a| a.part.positions.len()).sum();
+    let mut keyed: Vec<(Key, Choice<'_>)> = all.into_iter().map(|c| (Key::of(&c, n), c)).collect();
+    keyed.sort_by(|a, b| a.0.compare(&b.0));
+    keyed.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// Bits to which values are compared for the order of printing; equal beyond that.
+const SORTING: u32 = 128;
+
+/// Enclosures of the value and the coordinates, for the order of printing only.
+struct Key {
+    value: Option<Interval>,
+    coordinates: Vec<Interval>,
+}
+
+impl Key {
+    fn of(choice: &Choice<'_>, n: usize) -> Key {
+        Key {
+            value: choice.value().and_then(|v| v.enclosure(SORTING)),
+            coordinates: choice.coordinates(n).iter().map(|x| x.enclosure(SORTING)).collect(),
+        }
+    }
+
+    fn compare(&self, other: &Key) -> Ordering {
+        let by_value = match (&self.value, &other.value) {
+            (Some(a), Some(b)) => order(a, b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        };
+        let pairs = self.coordinates.iter().zip(&other.coordinates);
+        let mut by_coordinates = pairs.map(|(x, y)| order(y, x));
+        by_value
+            .then_with(|| by_coordinates.find(|o| *o != Ordering::Equal).unwrap_or(Ordering::Equal))
+    }
+}
+
+fn order(a: &Interval, b: &Interval) -> Ordering {
+    if a.certainly_less(b) {
+        Ordering::Less
+    } else if b.certainly_less(a) {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
+    }
+}
+
+/// The point as data of the result.
+///
+/// # Errors
+/// [`Exhausted`].
+pub(super) fn point(
+    dag: &mut Dag,
+    name: String,
+    choice: &Choice<'_>,
+    extremes: &[Extremes],
+    n: usize,
+    budget: &Budget,
+) -> Result<Point, Exhausted> {
+    let coordinates = choice.coordinates(n);
+    let numbers: Vec<Number> =
+        coordinates.iter().map(|x| field_element(x, budget)).collect::<Result<_, _>>()?;
+    let value = match choice.value() {
+        Some(value) => value.number(dag, budget)?,
+        None => Number::default(),
+    };
+    let total = choice.inertia();
+    let Combined { nature: kind, strict, reason } = combine(dag, choice, total);
+    let (hessian, spectrum) = spectrum(dag, choice, n, budget)?;
+    let eigenvectors = match &spectrum {
+        Some(all) if all.iter().all(|e| e.1.is_some()) => {
+            all.iter().filter_map(|e| e.1.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Point {
+        name,
+        location: Location::Interior,
+        coordinates: numbers,
+        value,
+        hessian,
+        inertia: total.map(inertia),
+        eigenvalues: spectrum.map(|all| all.into_iter().map(|e| e.0).collect()),
+        eigenvectors,
+        minimum_ratio: total.map(|i| minimum_ratio(i, n)),
+        nature: nature(kind, n),
+        strict,
+        degenerate: total.is_none_or(|i| i.zero > 0),
+        global: global(choice, extremes),
+        because: String::new(),
+        reason,
+        taylor: None,
+        escape: escape(dag, choice, n, budget)?,
+        leaf: Vec::new(),
+    })
+}
+
+fn combine(dag: &mut Dag, choice: &Choice<'_>, total: Option<Inertia>) -> Combined {
+    let groups: Vec<Vec<String>> = choice
+        .parts
+        .iter()
+        .map(|(a, _, _)| names_of(dag, &a.names, a.part.variables.len()))
+        .collect();
+    let parts: Vec<_> = choice
+        .parts
+        .iter()
+        .map(|(answer, point, _)| {
+            let lower = answer.landscape.lower.as_ref();
+            let upper = answer.landscape.upper.as_ref();
+            (&point.facts.verdict, Wording { lower, upper })
+        })
+        .collect();
+    combined(dag, &parts, &groups, total)
+}
+
+/// n₊/n in lowest terms.
+pub(super) fn minimum_ratio(inertia: Inertia, n: usize) -> String {
+    Rational::fraction(inertia.positive as i64, n.max(1) as i64).to_string()
+}
+
+type Spectrum = Vec<(Number, Option<Vec<Number>>)>;
+
+/// The block-diagonal Hessian and the union of the spectra.
+#[allow(clippy::type_complexity)]
+fn spectrum(
+    dag: &mut Dag,
+    choice: &Choice<'_>,
+    n: usize,
+    budget: &Budget,
+) -> Result<(Option<Vec<Vec<Number>>>, Option<Spectrum>), Exhausted> {
+    let mut matrix = vec![vec![rational(&Rational::zero()); n]; n];
+    let mut values = Vec::new();
+    for (answer, point, _) in &choice.parts {
+        let Some(h) = &point.facts.hessian else { return Ok((None, None)) };
+        let block = entries(dag, h, budget)?;
+        let positions = &answer.part.positions;
+        for (i, row) in block.into_iter().enumerate() {
+            for (j, entry) in row.into_iter().enumerate() {
+                matrix[positions[i]][positions[j]] = entry;
+            }
+        }
+        for eigenvalue in eigenvalues(dag, h, budget)? {
+            let vector = match &eigenvalue.vector {
+                Some(v) => {
+                    let mut whole = vec![rational(&Rational::zero()); n];
+                    for (i, x) in v.iter().enumerate() {
+                        whole[positions[i]] = field_element(x, budget)?;
+                    }
+                    Some(whole)
+                }
+                None => None,
+            };
+            values.push((eigenvalue.approximate, eigenvalue.number, vector));
+        }
+    }
+    values.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
+    let values = values.into_iter().map(|(_, number, vector)| (number, vector)).collect();
+    Ok((Some(matrix), Some(values)))
+}
+
+/// Global extremum of a sum: every part must be at its own.
+fn global(choice: &Choice<'_>, extremes: &[Extremes]) -> GlobalKind {
+    let all = choice.parts.iter().zip(extremes).map(|((_, _, k), e)| e.points.get(*k).copied());
+    global_of(all.map(|e| e.map_or((None, None), |e| (e.least, e.largest))))
+}
+
+/// Joins (least, largest) answers of the parts.
+pub(super) fn global_of(parts: impl Iterator<Item = (Option<bool>, Option<bool>)>) -> GlobalKind {
+    let both = |a: Option<bool>, b: Option<bool>| match (a, b) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        (None, _) | (_, None) => None,
+    };
+    let (least, largest) = parts.fold((Some(true), Some(true)), |(l, g), (least, largest)| {
+        (both(l, least), both(g, largest))
+    });
+    match (least, largest) {
+        (Some(true), _) => GlobalKind::Minimum,
+        (_, Some(true)) => GlobalKind::Maximum,
+        (Some(false), Some(false)) => GlobalKind::No,
+        (None, _) | (_, None) => GlobalKind::Unknown,
+    }
+}
+
+/// A way down in the first part that has one.
+fn escape(
+    dag: &mut Dag,
+    choice: &Choice<'_>,
+    n: usize,
+    budget: &Budget,
+) -> Result<Option<Escape>, Exhausted> {
+    for (answer, point, _) in &choice.parts {
+        let Some(descent) = &point.descent else { continue };
+        return Ok(Some(escape_of(dag, descent, &answer.part.positions, n, budget)?));
+    }
+    Ok(None)
+}
+
+/// A descent as data of the result.
+pub(super) fn escape_of(
+    dag: &mut Dag,
+    descent: &Descent,
+    positions: &[usize],
+    n: usize,
+    budget: &Budget,
+) -> Result<Escape, Exhausted> {
+    let mut direction = vec![rational(&Rational::zero()); n];
+    for (i, x) in descent.direction.iter().enumerate() {
+        direction[positions[i]] = rational(&Rational::from(x));
+    }
+    let end = match &descent.until {
+        Some(End::Never) => infinite(),
+        Some(End::At(root)) => super::numbers::algebraic(&Algebraic::from_root(root, budget)?),
+        None => Number::default(),
+    };
+    let along = descent.along.as_ref().map(|c| polynomial(dag, c));
+    Ok(Escape { direction, decreases_for: [rational(&Rational::zero()), end], along })
+}
+
+fn infinite() -> Number {
+    let oo = Some("oo".to_string());
+    Number { exact: oo.clone(), decimal: oo, enclosure: None, minimal_polynomial: None }
+}
