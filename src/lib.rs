@@ -25,3 +25,27 @@ pub mod result;
 pub mod analyze;
 pub mod report;
 pub mod verify;
+
+pub mod cli;
+pub mod error;
+
+pub use error::Error;
+
+/// The whole way: reads the text of a formula file, solves it, and fills in the English
+/// sentences of the result.
+///
+/// # Errors
+/// [`Error`]: the text is not understood, or a self-check failed.
+///
+/// ```
+/// let limits = hesse::analyze::Limits::default();
+/// let document = hesse::answer("x^4 - 2*x^2", &limits)?;
+/// assert_eq!(document.points.len(), 3);
+/// # Ok::<(), hesse::Error>(())
+/// ```
+pub fn answer(text: &str, limits: &analyze::Limits) -> Result<result::Document, Error> {
+    let problem = problem::read(text)?;
+    let mut document = analyze::analyze(&problem, limits)?;
+    report::fill_words(&mut document);
+    Ok(document)
+}

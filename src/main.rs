@@ -1,3 +1,5 @@
 //! The `hesse` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    hesse::cli::main()
+}

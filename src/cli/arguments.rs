@@ -1,0 +1,202 @@
+//! The arguments of the command.
+//!
+//! A first argument that is a command is a command; anything else is what to answer: an
+//! existing file, `-`, or a formula, also when it begins with `-`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Give it a formula; get all the critical points, proved, on a page you can hand in.
+#[derive(Debug, Parser)]
+#[command(name = "hesse", version, about, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer on the terminal (also without the word: hesse 'x^4 - x^2')
+    Answer(Answer),
+    /// Answer on the terminal, or as JSON
+    Solve(Solve),
+    /// Write the worked solution
+    Report(Report),
+    /// Re-prove every claim of a result
+    Verify {
+        /// A result written by `hesse solve --json`
+        result: PathBuf,
+    },
+}
+
+/// Limits and manners that every command takes.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Common {
+    /// Treat every note about the reading as an error
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Seconds after which the search for a proof is given up
+    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    pub(super) time: f64,
+    /// Memory after which the search for a proof is given up, in megabytes
+    #[arg(long, default_value_t = 2000, value_name = "MB")]
+    pub(super) memory: u64,
+    /// Plain ASCII on the terminal
+    #[arg(long)]
+    pub(super) ascii: bool,
+    /// Language of the words: en or zh (default: that of the file, else en)
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Answer {
+    /// A formula, a file, or - for standard input
+    #[arg(value_name = "FORMULA|FILE|-", allow_hyphen_values = true)]
+    pub(super) input: OsString,
+    /// The input is a formula, whatever it looks like
+    #[arg(short = 'e', long = "expression")]
+    pub(super) expression: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Solve {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(super) file: PathBuf,
+    /// Print the result as JSON and nothing else
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Report {
+    /// Formula files
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Formats, separated by commas
+    #[arg(long, value_delimiter = ',', default_value = "html,md")]
+    pub(super) format: Vec<Format>,
+    /// A folder, or the name of the one file to write
+    #[arg(short, long, value_name = "DIR|PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// How many steps to show
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) steps: Option<StepLevel>,
+    /// Formulas in Markdown
+    #[arg(long, default_value = "github", value_name = "DIALECT")]
+    pub(super) math: Dialect,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One self-contained page
+    Html,
+    /// Markdown with figures beside it
+    Md,
+    /// The result as data
+    Json,
+    /// What the terminal shows
+    Txt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StepLevel {
+    None,
+    Brief,
+    Full,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Dialect {
+    Github,
+    Dollar,
+}
+
+const COMMANDS: &[&str] = &["answer", "solve", "report", "verify", "help"];
+const WITH_VALUE: &[&str] = &["--time", "--memory", "--lang"];
+const FLAGS: &[&str] =
+    &["--strict", "--ascii", "-e", "--expression", "-h", "--help", "-V", "--version"];
+/// Commands that are planned but not there.
+pub(super) const NOT_YET: &[&str] = &[
+    "build",
+    "render",
+    "watch",
+    "serve",
+    "batch",
+    "fmt",
+    "explain",
+    "examples",
+    "template",
+    "completions",
+];
+
+/// Puts the word `answer` in front when the first argument is no command, and the formula
+/// behind `--` so that it may begin with a minus sign.
+pub(super) fn with_command(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut rest = arguments.into_iter();
+    let program = rest.next().unwrap_or_else(|| OsString::from("hesse"));
+    let rest: Vec<OsString> = rest.collect();
+    let is = |list: &[&str], a: &OsString| a.to_str().is_some_and(|a| list.contains(&a));
+    let lone_help = rest.first().is_none_or(|a| is(&["-h", "--help", "-V", "--version"], a));
+    if lone_help || rest.first().is_some_and(|a| is(COMMANDS, a)) {
+        return std::iter::once(program).chain(rest).collect();
+    }
+    let mut flags = Vec::new();
+    let mut inputs = Vec::new();
+    let mut rest = rest.into_iter();
+    while let Some(a) = rest.next() {
+        let joined = a.to_str().is_some_and(|a| {
+            WITH_VALUE.iter().any(|f| a.strip_prefix(f).is_some_and(|v| v.starts_with('=')))
+        });
+        if is(WITH_VALUE, &a) {
+            flags.push(a);
+            flags.extend(rest.next());
+        } else if joined || is(FLAGS, &a) {
+            flags.push(a);
+        } else {
+            inputs.push(a);
+        }
+    }
+    let mut all = vec![program, OsString::from("answer")];
+    all.extend(flags);
+    all.push(OsString::from("--"));
+    all.extend(inputs);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(given: &[&str], expected: &[&str]) {
+        let given = given.iter().map(OsString::from).collect();
+        let expected: Vec<OsString> = expected.iter().map(OsString::from).collect();
+        assert_eq!(with_command(given), expected);
+    }
+
+    #[test]
+    fn a_formula_may_begin_with_a_minus_sign() {
+        check(&["hesse", "-x^2 - y^2"], &["hesse", "answer", "--", "-x^2 - y^2"]);
+        check(&["hesse", "-e", "-x"], &["hesse", "answer", "-e", "--", "-x"]);
+        check(
+            &["hesse", "--time", "3", "x^2", "--ascii"],
+            &["hesse", "answer", "--time", "3", "--ascii", "--", "x^2"],
+        );
+    }
+
+    #[test]
+    fn a_command_stays_a_command() {
+        check(&["hesse", "solve", "a.hesse"], &["hesse", "solve", "a.hesse"]);
+        check(&["hesse"], &["hesse"]);
+        check(&["hesse", "--help"], &["hesse", "--help"]);
+    }
+}
