@@ -21,7 +21,16 @@ const VERIFY_MAY_USE: &[&str] = &["budget", "number", "linalg", "syntax", "expr"
 /// Modules of floor 0 may use the work budget, which uses nothing.
 const EVERYWHERE: &str = "budget";
 
+/// Items of `lib.rs` itself, such as `crate::answer`, belong to the top floor.
+fn is_module(name: &str) -> bool {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    root.join(name).is_dir() || root.join(format!("{name}.rs")).is_file()
+}
+
 fn floor(module: &str) -> usize {
+    if !is_module(module) {
+        return FLOORS.len() - 1;
+    }
     let floor = FLOORS.iter().position(|modules| modules.contains(&module));
     floor.unwrap_or_else(|| panic!("module `{module}` has no floor"))
 }
@@ -85,7 +94,9 @@ fn edges() -> Vec<(String, String, PathBuf)> {
 fn imports_point_down() {
     let wrong: Vec<String> = edges()
         .into_iter()
-        .filter(|(from, to, _)| from != to && to != EVERYWHERE && floor(to) >= floor(from))
+        .filter(|(from, to, _)| from != to && to != EVERYWHERE)
+        .filter(|(from, _, _)| floor(from) < FLOORS.len() - 1)
+        .filter(|(from, to, _)| floor(to) >= floor(from))
         .map(|(from, to, file)| format!("{from} imports {to} in {}", file.display()))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
