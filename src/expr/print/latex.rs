@@ -136,4 +136,8 @@ impl Markup for Latex {
     fn group(&self) -> [&'static str; 2] {
         ["{", "}"]
     }
+
+    fn base_group(&self) -> [&'static str; 2] {
+        ["", ""]
+    }
 }

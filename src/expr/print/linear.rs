@@ -135,17 +135,18 @@ impl Unicode {
     /// Letters and brackets stand side by side; words and numbers need a dot, functions a space.
     fn between(layout: &Layout, left: Id, right: Id) -> &'static str {
         let is_word = |id: Id| matches!(layout.item(base_of(layout, id)), Item::Name(name) if !name.is_one_letter());
+        let is_call = |id: Id| matches!(layout.item(base_of(layout, id)), Item::Call(_, _));
         let raised = |id: Id| match layout.item(id) {
             Item::Power(_, exponent) => superscript(layout, *exponent).is_none(),
             Item::Root(_, _) => true,
+            Item::Call(f, _) => *f != Function::Abs && !is_call(right),
             Item::Digits(_)
             | Item::Name(_)
             | Item::Constant(_)
             | Item::Sum(_)
             | Item::Negative(_)
             | Item::Product(_)
-            | Item::Fraction(_, _)
-            | Item::Call(_, _) => false,
+            | Item::Fraction(_, _) => false,
         };
         let digits = matches!(layout.item(base_of(layout, right)), Item::Digits(_));
         if is_word(left) || is_word(right) || digits || raised(left) {

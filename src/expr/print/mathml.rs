@@ -152,4 +152,8 @@ impl Markup for MathMl {
     fn group(&self) -> [&'static str; 2] {
         ["<mrow>", "</mrow>"]
     }
+
+    fn base_group(&self) -> [&'static str; 2] {
+        self.group()
+    }
 }

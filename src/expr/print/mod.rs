@@ -81,7 +81,7 @@ pub fn unicode_within(dag: &Dag, e: Expr, max_len: usize) -> Result<String, TooL
 /// # Errors
 /// [`TooLong`] if it would be longer.
 pub fn latex_within(dag: &Dag, e: Expr, max_len: usize) -> Result<String, TooLong> {
-    written(&Planar(Latex), dag, e, max_len)
+    Ok(trimmed(written(&Planar(Latex), dag, e, max_len)?))
 }
 
 /// [`mathml`] of at most `max_len` bytes.
@@ -98,7 +98,8 @@ pub fn mathml_within(dag: &Dag, e: Expr, max_len: usize) -> Result<String, TooLo
 /// # Errors
 /// [`TooLong`] if a line would be longer than [`DEFAULT_MAX_LEN`] bytes.
 pub fn latex_lines(dag: &Dag, e: Expr, max_width_em: u32) -> Result<Vec<String>, TooLong> {
-    planar_lines(Latex, dag, e, max_width_em)
+    let lines = planar_lines(Latex, dag, e, max_width_em)?;
+    Ok(lines.into_iter().map(trimmed).collect())
 }
 
 /// [`mathml`] in lines of about `max_width_em`, each one element; see [`latex_lines`].
@@ -114,6 +115,12 @@ pub fn mathml_lines(dag: &Dag, e: Expr, max_width_em: u32) -> Result<Vec<String>
 pub fn width_em(dag: &Dag, e: Expr) -> u64 {
     let layout = Layout::of(dag, e);
     layout.widths().of_root(&layout).div_ceil(1000)
+}
+
+/// No blank at the end: Pandoc would not take `$x $` for a formula.
+fn trimmed(mut latex: String) -> String {
+    latex.truncate(latex.trim_end().len());
+    latex
 }
 
 fn row(inside: &str) -> String {

@@ -117,6 +117,9 @@ impl<'a> Order<'a> {
     pub(super) fn terms(&self, terms: &[Expr], is_minus: impl Fn(Expr) -> bool) -> Vec<Expr> {
         let mut descending = terms.to_vec();
         descending.sort_by(|&a, &b| self.compare_terms(a, b));
+        if self.is_number_before_functions(&descending, &is_minus) {
+            descending.rotate_right(1);
+        }
         if descending.first().is_none_or(|&first| !is_minus(first)) {
             return descending;
         }
@@ -130,6 +133,13 @@ impl<'a> Order<'a> {
             descending.insert(0, first);
         }
         descending
+    }
+
+    /// A positive number last, and nothing but functions before it: 1 + e^(−x).
+    fn is_number_before_functions(&self, terms: &[Expr], is_minus: impl Fn(Expr) -> bool) -> bool {
+        let Some((&last, functions)) = terms.split_last() else { return false };
+        let is_positive_number = self.dag.as_number(last).is_some() && !is_minus(last);
+        is_positive_number && functions.iter().all(|&e| self.lead(e).is_empty())
     }
 
     fn degree(&self, e: Expr) -> Rational {

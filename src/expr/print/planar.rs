@@ -68,6 +68,8 @@ pub(super) trait Markup {
     fn application(&self) -> &'static str;
     /// Opening and closing of what must be one operand of a construct.
     fn group(&self) -> [&'static str; 2];
+    /// Opening and closing of a bracketed base of a power.
+    fn base_group(&self) -> [&'static str; 2];
 }
 
 /// The notation made of a markup.
@@ -100,7 +102,10 @@ impl<M: Markup> Planar<M> {
 
     /// Something that must be one operand.
     fn grouped(&self, inside: Vec<Piece>) -> Vec<Piece> {
-        let [open, close] = self.0.group();
+        Self::enclosed(self.0.group(), inside)
+    }
+
+    fn enclosed([open, close]: [&'static str; 2], inside: Vec<Piece>) -> Vec<Piece> {
         let mut pieces = vec![Piece::text(open)];
         pieces.extend(inside);
         pieces.push(Piece::text(close));
@@ -225,7 +230,7 @@ impl<M: Markup> Planar<M> {
                 self.construct(self.0.power(), [vec![Piece::Item(base, low)], raised])
             }
             Item::Call(Function::Abs, _) => {
-                let base = self.grouped(vec![Piece::Item(base, low)]);
+                let base = Self::enclosed(self.0.base_group(), vec![Piece::Item(base, low)]);
                 self.construct(self.0.power(), [base, raised])
             }
             Item::Call(_, _)
@@ -235,7 +240,8 @@ impl<M: Markup> Planar<M> {
             | Item::Fraction(_, _)
             | Item::Power(_, _)
             | Item::Root(_, _) => {
-                let base = self.grouped(self.bracketed(layout, base, low));
+                let bracketed = self.bracketed(layout, base, low);
+                let base = Self::enclosed(self.0.base_group(), bracketed);
                 self.construct(self.0.power(), [base, raised])
             }
         }

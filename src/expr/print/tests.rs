@@ -39,6 +39,8 @@ fn human_order() {
     unchanged("sqrt(2)/2");
     unchanged("(1 + sqrt(5))/2");
     unchanged("exp(x) - x - 1");
+    unchanged("1/(1 + exp(-x))");
+    unchanged("cos(x) - 1");
     unchanged("(x^2 + y - 11)^2 + (y^2 + x - 7)^2");
     unchanged("2*pi*x");
     unchanged("x + 1/x + 1");
@@ -88,6 +90,7 @@ fn terminal_text() {
     assert_eq!(show("xhat"), "x\u{302}");
     assert_eq!(show("sqrt(x)^2"), "(√x)²");
     assert_eq!(show("2*2^x"), "2·2^x");
+    assert_eq!(show("ln(2)*x*sin(x)"), "ln(2)·x sin(x)");
 }
 
 #[test]
@@ -100,12 +103,14 @@ fn latex_of_both_dialects() {
     assert_eq!(show("x^2/3"), "\\frac{x^{2}}{3}");
     assert_eq!(show("x*exp(-x/2)"), "x e^{-x/2}");
     assert_eq!(show("sin(x/2)^2"), "\\sin^{2}\\left(\\frac{x}{2}\\right)");
-    assert_eq!(show("abs(x)*theta"), "\\theta \\lvert x\\rvert ");
+    assert_eq!(show("abs(x)*theta"), "\\theta \\lvert x\\rvert");
     assert_eq!(show("x^(1/3) + sqrt(8)"), "\\sqrt[3]{x}+2\\sqrt{2}");
     assert_eq!(show("2*3^x"), "2 \\cdot 3^{x}");
     assert_eq!(show("asinh(xhat)"), "\\mathop{\\mathrm{arsinh}}(\\hat{x})");
     assert_eq!(show("w1^2"), "w_{1}^{2}");
-    assert_eq!(show("ln(x)^2"), "{(\\ln(x))}^{2}");
+    assert_eq!(show("ln(x)^2"), "(\\ln(x))^{2}");
+    assert_eq!(show("(x - 1)^3"), "(x-1)^{3}");
+    assert_eq!(show("(x/y)^y"), "\\left(\\frac{x}{y}\\right)^{y}");
 }
 
 #[test]
