@@ -78,7 +78,7 @@ impl Scene<'_> {
             ("value", Formula::row([self.loss(), self.equals(value)]).into()),
             ("eigenvalues", self.eigenvalue_list(eigenvalues.unwrap_or_default()).into()),
         ];
-        match eigenvalues {
+        match eigenvalues.filter(|_| !self.is_single()) {
             Some(_) => self.words.say("answer.set-with-eigenvalues", &places),
             None => self.words.say("answer.set", &places),
         }
@@ -92,7 +92,10 @@ impl Scene<'_> {
     /// The table of all critical sets.
     pub(crate) fn summary(&self) -> Table {
         let label = |key: &str| Cell::of(self.words.label(key).as_str());
-        let eigenvalues = self.words.say("label.eigenvalues-of", &[("H", self.hessian().into())]);
+        let eigenvalues = match self.is_single() {
+            true => self.hessian().into(),
+            false => self.words.say("label.eigenvalues-of", &[("H", self.hessian().into())]),
+        };
         let head = vec![
             label("label.set"),
             label("label.type"),

@@ -4,14 +4,14 @@ use super::formula::Formula;
 use super::page::{Block, Fact};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{AskedPoint, TaylorAt};
+use crate::result::{AskedPoint, Number, TaylorAt};
 
 impl Scene<'_> {
     /// One piece for each point asked about.
     pub(crate) fn asked(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         for point in &self.document.asked {
-            let place = Formula::equation(self.variable_tuple(), self.point(&point.at));
+            let place = self.place(&point.at);
             let text: Phrase = match &point.label {
                 Some(label) => self.words.say(
                     "asked.labelled",
@@ -36,6 +36,11 @@ impl Scene<'_> {
         blocks
     }
 
+    /// `(x, y) = (0, 0)`
+    fn place(&self, at: &[Number]) -> Formula {
+        Formula::row([self.variable_tuple(), self.sign_of(at.iter()), self.point(at)])
+    }
+
     /// Is it critical, and if not, how far from it?
     pub(crate) fn asked_sentence(&self, point: &AskedPoint) -> Phrase {
         let place = ("point", Phrase::from(self.point(&point.at)));
@@ -58,15 +63,17 @@ impl Scene<'_> {
             facts.push(self.fact("label.value", value.into()));
         }
         if let Some(gradient) = &point.gradient {
-            let entries = gradient.iter().map(|g| self.short(g)).collect();
-            let value = Formula::equation(self.gradient(), super::scene::one_or_tuple(entries));
+            let entries = gradient.iter().map(|g| self.bare(g)).collect();
+            let entries = super::scene::one_or_tuple(entries);
+            let sign = self.sign_of(gradient.iter());
+            let value = Formula::row([self.gradient(), sign, entries]);
             facts.push(self.fact("label.gradient", value.into()));
         }
         if let Some(norm) = &point.gradient_norm {
             facts.push(self.fact("label.gradient-norm", self.with_decimal(norm).into()));
         }
         if let Some(hessian) = &point.hessian {
-            let value = Formula::equation(self.hessian(), self.numbers(hessian));
+            let value = Formula::row([self.hessian(), self.numbers(hessian)]);
             facts.push(self.fact("label.hessian", value.into()));
         }
         if let Some(eigenvalues) = &point.eigenvalues {
@@ -88,10 +95,7 @@ impl Scene<'_> {
 
     fn taylor_answer(&self, taylor: &TaylorAt) -> Vec<Block> {
         let places = [
-            (
-                "point",
-                Phrase::from(Formula::equation(self.variable_tuple(), self.point(&taylor.at))),
-            ),
+            ("point", Phrase::from(self.place(&taylor.at))),
             ("order", Phrase::from(taylor.order as usize)),
             ("why", Phrase::text(taylor.undefined.as_deref().unwrap_or_default())),
         ];

@@ -66,15 +66,12 @@ impl Scene<'_> {
             facts.push(self.fact("label.eigenvalues", Formula::list(list).into()));
         }
         let p = self.maths.name("p");
-        let sign = match Scene::is_exact(&stratum.sample) {
-            true => Formula::equals(),
-            false => Formula::about(),
-        };
+        let sign = self.sign_of(stratum.sample.iter());
         let sample = Formula::row([p.clone(), sign, self.point(&stratum.sample)]);
         facts.push(self.fact("label.sample", sample.into()));
         if let Some(matrix) = &stratum.hessian {
             let left = Formula::row([self.hessian(), p.bracketed()]);
-            let matrix = Formula::equation(left, self.numbers(matrix));
+            let matrix = Formula::row([left, self.numbers(matrix)]);
             facts.push(self.fact("label.hessian-sample", matrix.into()));
         }
         if let Some(values) = &stratum.sample_eigenvalues {

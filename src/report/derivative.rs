@@ -19,7 +19,10 @@ impl Scene<'_> {
             rows.extend(self.plain_partials());
         }
         let entries = gradient.iter().map(|entry| self.maths.expression(entry));
-        let left = Formula::row([self.gradient(), Formula::tuple(self.variables())]);
+        let left = match self.is_single() {
+            true => self.gradient(),
+            false => Formula::row([self.gradient(), Formula::tuple(self.variables())]),
+        };
         rows.push(result_row(Formula::equation(left, column_or_one(entries.collect()))));
         vec![Block::Steps { rows }]
     }
@@ -40,7 +43,10 @@ impl Scene<'_> {
         let mut rows = self.derivations(2, steps);
         let entry = |text: &String| self.maths.expression(text);
         let matrix = self.document.hessian.iter().map(|row| row.iter().map(entry).collect());
-        let left = Formula::row([self.hessian(), Formula::tuple(self.variables())]);
+        let left = match self.is_single() {
+            true => self.hessian(),
+            false => Formula::row([self.hessian(), Formula::tuple(self.variables())]),
+        };
         let matrix: Vec<Vec<Formula>> = matrix.collect();
         let matrix = match matrix.as_slice() {
             [row] if row.len() == 1 => row[0].clone(),
@@ -97,8 +103,11 @@ impl Scene<'_> {
     }
 
     /// The derivative of `of` by the variables, in order: `∂²L/∂x∂y`.
-    fn partial(&self, of: Option<Formula>, by: &[String]) -> Formula {
-        let d = Formula::new("d", "∂", r"\partial ", "<mi>∂</mi>");
+    pub(crate) fn partial(&self, of: Option<Formula>, by: &[String]) -> Formula {
+        let d = match self.is_single() {
+            true => Formula::new("d", "d", "d", "<mi>d</mi>"),
+            false => Formula::new("d", "∂", r"\partial ", "<mi>∂</mi>"),
+        };
         let above = Formula::row([d.clone().power(by.len())].into_iter().chain(of));
         let mut below = Vec::new();
         let mut k = 0;

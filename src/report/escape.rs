@@ -18,6 +18,9 @@ const SAMPLES: [(&str, &str, f64); 8] = [
     ("5", "5", 5.0),
 ];
 
+/// The letter of the end of the way down.
+const END: &str = "t1";
+
 impl Scene<'_> {
     /// The way down from the point `name` at `from`.
     pub(crate) fn escape(
@@ -29,19 +32,21 @@ impl Scene<'_> {
     ) -> Vec<Block> {
         let t = self.maths.name("t");
         let u = self.maths.name("u");
-        let direction =
-            super::scene::one_or_tuple(escape.direction.iter().map(|d| self.bare(d)).collect());
+        let direction = Formula::row([
+            u.clone(),
+            self.sign_of(escape.direction.iter()),
+            super::scene::one_or_tuple(escape.direction.iter().map(|d| self.bare(d)).collect()),
+        ]);
         let line = Formula::row([
             name.clone(),
             Formula::operator("+", "+", "+"),
             t.clone(),
             Formula::new("*", " ", r" \, ", "<mo>&#x2062;</mo>"),
-            u.clone(),
+            u,
         ]);
-        let intro = self.words.say(
-            "escape.intro",
-            &[("direction", Formula::equation(u, direction).into()), ("line", line.clone().into())],
-        );
+        let intro = self
+            .words
+            .say("escape.intro", &[("direction", direction.into()), ("line", line.clone().into())]);
         let mut blocks = vec![Block::Paragraph { text: intro }];
         let at_line = Formula::row([self.loss(), line.bracketed()]);
         let at_point = Formula::row([self.loss(), name.bracketed()]);
@@ -59,21 +64,35 @@ impl Scene<'_> {
         blocks
     }
 
+    /// For which t the loss is smaller; an end without a short form gets a letter.
     fn decrease(&self, below: Formula, t: &Formula, interval: &[Number; 2]) -> Phrase {
         let [low, high] = interval;
         let zero = low.exact.as_deref() == Some("0");
         let less = || Formula::operator("<", "<", "<");
         let endless = high.exact.as_deref() == Some("oo");
+        let end = match self.brief(high) {
+            Some(exact) => self.maths.expression(exact),
+            None => self.maths.name(END),
+        };
         let range = match endless {
             true => Formula::row([t.clone(), Formula::operator(">", ">", ">"), self.bare(low)]),
-            false => Formula::row([self.bare(low), less(), t.clone(), less(), self.bare(high)]),
+            false => Formula::row([self.bare(low), less(), t.clone(), less(), end.clone()]),
         };
         let key = match (zero, endless) {
             (true, false) => "escape.interval",
             (true, true) => "escape.endless",
             (false, _) => "escape.interval-from",
         };
-        self.words.say(key, &[("below", below.into()), ("interval", range.into())])
+        let said = self.words.say(key, &[("below", below.into()), ("interval", range.into())]);
+        if self.brief(high).is_some() {
+            return said;
+        }
+        let end = match self.origin(END, high) {
+            Some(origin) => origin,
+            None => Formula::row([end, self.equals(high)]).into(),
+        };
+        let end = self.words.say("escape.end", &[("end", end)]);
+        Phrase::joined([said, end], &self.words.label("list.sentence"))
     }
 
     /// L along the way down, computed exactly where `along` is a polynomial in t.

@@ -5,37 +5,52 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use crate::result::Number;
 
+/// Ems of an exact form in a table or a heading.
+const BRIEF: u64 = 8;
+
 /// Significant digits shown after `≈`.
 const SHOWN: usize = 6;
 
 impl Scene<'_> {
-    /// The shortest honest form: exact if there is one, otherwise `≈` and a decimal.
+    /// The exact form, if it is short enough to stand in a table or a heading.
+    pub(crate) fn brief<'n>(&self, number: &'n Number) -> Option<&'n str> {
+        let exact = number.exact.as_deref()?;
+        (number.decimal.is_none() || self.maths.width(exact) <= BRIEF).then_some(exact)
+    }
+
+    /// A short exact form, otherwise `≈` and a decimal.
     pub(crate) fn short(&self, number: &Number) -> Formula {
-        match (&number.exact, &number.decimal) {
-            (Some(exact), _) => self.maths.expression(exact),
-            (None, Some(decimal)) => Formula::row([Formula::about(), rounded(decimal)]),
-            (None, None) => Formula::decimal("?"),
+        match self.brief(number) {
+            Some(exact) => self.maths.expression(exact),
+            None => Formula::row([Formula::about(), self.bare(number)]),
         }
     }
 
-    /// The value in a place where `≈` is already said or a coordinate is meant.
+    /// The same in a place where `≈` is already said.
     pub(crate) fn bare(&self, number: &Number) -> Formula {
-        match (&number.exact, &number.decimal) {
+        match (self.brief(number), &number.decimal) {
             (Some(exact), _) => self.maths.expression(exact),
             (None, Some(decimal)) => rounded(decimal),
             (None, None) => Formula::decimal("?"),
         }
     }
 
+    /// `=` if all of these are shown exactly, otherwise `≈`.
+    pub(crate) fn sign_of<'n>(&self, mut numbers: impl Iterator<Item = &'n Number>) -> Formula {
+        match numbers.all(|number| self.brief(number).is_some()) {
+            true => Formula::equals(),
+            false => Formula::about(),
+        }
+    }
+
     /// `= exact`, and `≈ decimal` unless the exact form is as easy to read.
     pub(crate) fn with_decimal(&self, number: &Number) -> Formula {
-        let short = self.short(number);
         match (&number.exact, &number.decimal) {
             (Some(exact), Some(decimal)) if !is_plain(exact) => {
                 let sign = if is_exact(decimal) { Formula::equals() } else { Formula::about() };
-                Formula::row([short, sign, rounded(decimal)])
+                Formula::row([self.maths.expression(exact), sign, rounded(decimal)])
             }
-            _ => short,
+            _ => self.short(number),
         }
     }
 

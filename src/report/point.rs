@@ -53,11 +53,14 @@ impl Scene<'_> {
         }
         if let Some(matrix) = &point.hessian {
             facts.push(self.fact(
-                "label.hessian",
-                Formula::equation(at(self.hessian()), self.numbers(matrix)).into(),
+                self.hessian_label(),
+                Formula::row([at(self.hessian()), self.numbers(matrix)]).into(),
             ));
         }
         facts.extend(point.hessian.as_ref().and_then(|matrix| self.test_numbers(matrix)));
+        if self.is_single() {
+            return facts;
+        }
         if let Some(eigenvalues) = &point.eigenvalues {
             facts.extend(self.eigen_facts(eigenvalues, &point.eigenvectors));
         }
@@ -65,6 +68,10 @@ impl Scene<'_> {
             facts.push(self.inertia(inertia, point.minimum_ratio.as_deref()));
         }
         facts
+    }
+
+    fn hessian_label(&self) -> &'static str {
+        if self.is_single() { "label.second-derivative" } else { "label.hessian" }
     }
 
     /// A fact with a label from the catalogue.
@@ -95,17 +102,16 @@ impl Scene<'_> {
         labels.zip(facts).map(|(label, value)| Fact { label, value }).collect()
     }
 
-    /// A matrix of numbers; a 1 × 1 one is the number.
+    /// `= (…)` or `≈ (…)`: a matrix of numbers; a 1 × 1 one is the number.
     pub(crate) fn numbers(&self, matrix: &[Vec<Number>]) -> Formula {
-        match matrix {
-            [row] if row.len() == 1 => self.short(&row[0]),
-            _ => Formula::matrix(
-                matrix
-                    .iter()
-                    .map(|row| row.iter().map(|entry| self.short(entry)).collect())
-                    .collect(),
-            ),
+        if let [row] = matrix
+            && let [only] = row.as_slice()
+        {
+            return self.equals(only);
         }
+        let rows = matrix.iter().map(|row| row.iter().map(|entry| self.bare(entry)).collect());
+        let sign = self.sign_of(matrix.iter().flatten());
+        Formula::row([sign, Formula::matrix(rows.collect())])
     }
 
     /// Eigenvalues, and eigenvectors if they are short.
@@ -121,7 +127,8 @@ impl Scene<'_> {
             let entry = |(k, vector): (usize, &Vec<Number>)| {
                 let v = Formula::new("v", "v", "v", "<mi>v</mi>");
                 let v = v.subscripted(Formula::integer(k + 1));
-                Formula::equation(v, Formula::tuple(vector.iter().map(|x| self.short(x))))
+                let entries = Formula::tuple(vector.iter().map(|x| self.bare(x)));
+                Formula::row([v, self.sign_of(vector.iter()), entries])
             };
             let list = Formula::equations(vectors.iter().enumerate().map(entry));
             facts.push(self.fact("label.eigenvectors", list.into()));

@@ -52,14 +52,25 @@ impl<'a> Scene<'a> {
         one_or_tuple(self.variables())
     }
 
-    /// `∇L`
+    /// Is there only one variable, so that derivatives are numbers?
+    pub(crate) fn is_single(&self) -> bool {
+        self.document.variables.len() == 1
+    }
+
+    /// `∇L`, or `dL/dx`.
     pub(crate) fn gradient(&self) -> Formula {
+        if self.is_single() {
+            return self.partial(Some(self.loss()), &self.document.variables);
+        }
         let nabla = Formula::new("grad ", "∇", r"\nabla ", "<mi>∇</mi>");
         Formula::row([nabla, self.loss()])
     }
 
-    /// The Hessian matrix as a letter.
+    /// The Hessian matrix as a letter, or `d²L/dx²`.
     pub(crate) fn hessian(&self) -> Formula {
+        if let [x] = self.document.variables.as_slice() {
+            return self.partial(Some(self.loss()), &[x.clone(), x.clone()]);
+        }
         Formula::new("H", "H", "H", "<mi>H</mi>")
     }
 
@@ -73,14 +84,9 @@ impl<'a> Scene<'a> {
         one_or_tuple(coordinates.iter().map(|c| self.bare(c)).collect())
     }
 
-    /// Is every coordinate given exactly?
-    pub(crate) fn is_exact(coordinates: &[Number]) -> bool {
-        coordinates.iter().all(|c| c.exact.is_some())
-    }
-
     /// `P1 = (0, 0)`, or with `≈`.
     pub(crate) fn named_point(&self, name: &str, coordinates: &[Number]) -> Formula {
-        let sign = if Scene::is_exact(coordinates) { Formula::equals() } else { Formula::about() };
+        let sign = self.sign_of(coordinates.iter());
         Formula::row([self.set_name(name), sign, self.point(coordinates)])
     }
 

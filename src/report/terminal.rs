@@ -120,6 +120,10 @@ impl Writer<'_> {
 
     /// Exact coordinates, and decimals after them unless they say nothing new.
     fn with_decimals(&self, exact: Formula, coordinates: &[Number]) -> String {
+        let scene = &self.scene;
+        if coordinates.iter().any(|c| scene.brief(c).is_none()) {
+            return self.maths(Formula::row([Formula::about(), exact]));
+        }
         let whole = |c: &Number| c.exact.as_ref().is_none_or(|e| e.parse::<i64>().is_ok());
         let shown = self.maths(exact);
         let decimals: Option<Vec<Formula>> = coordinates
@@ -132,6 +136,14 @@ impl Writer<'_> {
                 format!("{shown} {}", self.maths(Formula::row([Formula::about(), decimals])))
             }
             _ => shown,
+        }
+    }
+
+    /// A short exact value with its decimal, or the decimal alone.
+    fn value(&self, value: &Number) -> Formula {
+        match self.scene.brief(value) {
+            Some(_) => self.scene.with_decimal(value),
+            None => self.scene.short(value),
         }
     }
 
@@ -152,7 +164,7 @@ impl Writer<'_> {
         let cells = vec![
             self.maths(self.scene.set_name(name)),
             set,
-            self.maths(self.scene.with_decimal(value)),
+            self.maths(self.value(value)),
             nature,
             signs.unwrap_or_default(),
         ];

@@ -82,6 +82,14 @@ impl Typesetter {
         }
     }
 
+    /// The width of a displayed expression in ems.
+    pub(crate) fn width(&self, text: &str) -> u64 {
+        match self.read(text) {
+            Some(e) => print::width_em(&self.dag.borrow(), e),
+            None => text.chars().count() as u64 / 2,
+        }
+    }
+
     /// An expression broken before signs where it is wider than `width` ems.
     pub(crate) fn lines(&self, text: &str, width: u32) -> Vec<Formula> {
         let whole = || vec![self.expression(text)];

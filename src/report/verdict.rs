@@ -126,6 +126,12 @@ impl Scene<'_> {
         let h = ("H", Phrase::from(self.hessian()));
         let loss = ("loss", Phrase::from(self.loss()));
         match reason {
+            Reason::PositiveDefinite if self.is_single() => {
+                words.say("reason.second-positive", &[])
+            }
+            Reason::NegativeDefinite if self.is_single() => {
+                words.say("reason.second-negative", &[])
+            }
             Reason::PositiveDefinite => words.say("reason.positive-definite", &[h]),
             Reason::NegativeDefinite => words.say("reason.negative-definite", &[h]),
             Reason::Indefinite { inertia } => {
@@ -218,7 +224,8 @@ impl Scene<'_> {
         };
         match degenerate {
             true => {
-                let first = self.words.say("reason.degenerate", &[("H", self.hessian().into())]);
+                let key = if self.is_single() { "reason.second-zero" } else { "reason.degenerate" };
+                let first = self.words.say(key, &[("H", self.hessian().into())]);
                 Phrase::joined([first, sentence], &self.words.label("list.sentence"))
             }
             false => sentence,

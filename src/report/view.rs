@@ -12,6 +12,9 @@ use crate::result::{Document, Point};
 /// More isolated points than this share one section, each folded.
 const APART: usize = 4;
 
+/// Ems of a formula in the title.
+const TITLE: u64 = 20;
+
 /// The page of a result.
 pub(crate) fn page(document: &Document, options: &Options) -> Page {
     let scene = Scene { notation: options.notation, ..Scene::new(document, &options.language) };
@@ -39,7 +42,10 @@ impl Scene<'_> {
         match &self.document.texts.title {
             Some(title) => Phrase::text(title),
             None => {
-                let formula = Formula::equation(self.loss_of_variables(), self.formula());
+                let formula = match self.maths.width(self.typed()) <= TITLE {
+                    true => Formula::equation(self.loss_of_variables(), self.formula()),
+                    false => self.loss_of_variables(),
+                };
                 self.words.say("page.title", &[("formula", formula.into())])
             }
         }
@@ -60,12 +66,16 @@ impl Scene<'_> {
     fn sections(&self, options: &Options) -> Vec<Section> {
         let document = self.document;
         let mut all = Sections::default();
+        let [first, second] = match self.is_single() {
+            true => ["heading.derivative", "heading.second-derivative"],
+            false => ["heading.gradient", "heading.hessian"],
+        };
         all.add("problem", self.label("heading.problem"), self.problem());
-        all.add("grad", self.label("heading.gradient"), self.gradient_section(options.steps));
+        all.add("grad", self.label(first), self.gradient_section(options.steps));
         let equation = Formula::equation(self.gradient(), Formula::integer(0));
         let solving = self.words.say("heading.solving", &[("equation", equation.into())]);
         all.add("solve", solving, self.solving_section());
-        all.add("hess", self.label("heading.hessian"), self.hessian_section(options.steps));
+        all.add("hess", self.label(second), self.hessian_section(options.steps));
         self.add_sets(&mut all);
         all.add("nonsmooth", self.label("heading.nonsmooth"), self.nonsmooth());
         all.add("constrained", self.label("heading.constrained"), self.constrained());

@@ -10,7 +10,7 @@ pub(crate) fn axes(document: &Document) -> Vec<[f64; 2]> {
         .collect();
     let largest = spans.iter().map(|[a, b]| b - a).fold(1.0, f64::max);
     // A curve goes on beyond its sample point.
-    let room = if document.continua.is_empty() { 0.35 } else { 1.0 } * largest;
+    let room = if document.continua.is_empty() { 0.3 } else { 1.0 } * largest;
     let around = spans.iter().map(|span| padded(*span, room));
     around
         .zip(&document.variables)
@@ -46,7 +46,7 @@ fn span(values: impl Iterator<Item = f64>) -> [f64; 2] {
 
 /// Room on both sides; about zero if that is near enough.
 fn padded([low, high]: [f64; 2], room: f64) -> [f64; 2] {
-    let half = (high - low) / 2.0 + room.max(0.45 * (high - low));
+    let half = (high - low) / 2.0 + room.max(0.3 * (high - low));
     let middle = (low + high) / 2.0;
     if middle.abs() < half {
         let half = half + middle.abs();
