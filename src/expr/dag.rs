@@ -3,7 +3,7 @@ use super::facts::Facts;
 use super::{Constant, Expr, Function, Node, Symbol};
 use crate::number::{Interval, Rational, Sign};
 use indexmap::IndexSet;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// An append-only arena of canonical expressions, each stored once.
@@ -260,14 +260,16 @@ impl Dag {
 
     /// Every expression needed to build `roots`, each once, operands before what uses them.
     pub fn below(&self, roots: &[Expr]) -> Vec<Expr> {
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<Expr> = roots.to_vec();
+        let mut seen: FxHashSet<Expr> = FxHashSet::default();
+        let (mut parts, mut open) = (Vec::new(), roots.to_vec());
         while let Some(e) = open.pop() {
             if seen.insert(e) {
+                parts.push(e);
                 open.extend(self.node(e).children());
             }
         }
-        seen.into_iter().collect()
+        parts.sort_unstable();
+        parts
     }
 
     /// The symbols that occur in an expression.

@@ -72,6 +72,16 @@ fn points() -> impl Strategy<Value = Rational> {
     prop::sample::select(numbers.map(|(p, q)| Rational::fraction(p, q)).to_vec())
 }
 
+/// Words of the plain spelling and some that are none.
+fn words() -> impl Strategy<Value = &'static str> {
+    let words = vec![
+        "x", "y", "pi", "e", "1", "2", "0", "0.5", "1e9", "7", "(", ")", "(", ")", "+", "-", "*",
+        "/", "^", "^", ",", "sqrt(", "exp(", "ln(", "max(", "abs(", "tan(", "asin(", "^(1/2)",
+        "^(-2)", "^(1/3)", " ", "z", "é", "_", "1e", "..",
+    ];
+    prop::sample::select(words)
+}
+
 fn build(dag: &mut Dag, recipe: &Recipe) -> Expr {
     let all = |dag: &mut Dag, parts: &[Recipe]| parts.iter().map(|p| build(dag, p)).collect();
     match recipe {
@@ -443,6 +453,15 @@ proptest! {
         print::unicode(&dag, e);
         print::latex(&dag, e);
         print::mathml(&dag, e);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_or_a_printer_panic(words in prop::collection::vec(words(), 0..14)) {
+        let mut dag = Dag::new();
+        if let Ok(e) = read(&mut dag, &words.concat(), &["x", "y"]) {
+            let text = print::input(&dag, e);
+            prop_assert_eq!(read(&mut dag, &text, &["x", "y"]), Ok(e), "{}", text);
+        }
     }
 
     #[test]

@@ -81,7 +81,21 @@ impl Dag {
             (_, None) if self.is_positive(base) => {
                 into.general.entry(base).or_default().push(exponent);
             }
-            (_, None) => self.collect_rational(into, factor, Rational::one(), Branch::Odd),
+            (_, None) => {
+                let (base, r) = self.rational_part_of_exponent(factor, base, exponent);
+                let branch = Branch::of(&r);
+                self.collect_rational(into, base, r, branch);
+            }
+        }
+    }
+
+    /// c^(q·g) counts as (c^g)^q where both have the same domain: for q > 0, or g > 0.
+    fn rational_part_of_exponent(&mut self, e: Expr, c: Expr, exponent: Expr) -> (Expr, Rational) {
+        match self.split_coefficient(exponent) {
+            (q, Some(g)) if q.sign() == Sign::Positive || (!q.is_zero() && self.is_positive(g)) => {
+                (self.intern(Node::Power(c, g)), q)
+            }
+            (_, Some(_) | None) => (e, Rational::one()),
         }
     }
 
