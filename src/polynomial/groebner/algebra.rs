@@ -99,6 +99,18 @@ impl Algebra {
         Vector::combination(self.dimension(), &parts, &v.den, budget)
     }
 
+    /// The functional v ↦ ℓ(xₖ·v) by its values on the standard monomials, as ℓ is given.
+    pub(super) fn after_variable(&self, functional: &[i64], k: usize) -> Vector {
+        let images = &self.products[k];
+        let common = images.iter().fold(Integer::one(), |l, v| l.lcm(&v.den));
+        let value = |v: &Vector| {
+            let used = functional.iter().zip(&v.num).filter(|(c, _)| **c != 0);
+            let sum = used.fold(Integer::zero(), |sum, (c, a)| sum + &(a * &Integer::from(*c)));
+            sum * &common.div_exact(&v.den)
+        };
+        Vector::new(images.iter().map(value).collect(), common.clone())
+    }
+
     /// The element that a polynomial represents, by multiplication matrices alone.
     pub(super) fn element(&self, f: &Poly, budget: &Budget) -> Result<Vector, Exhausted> {
         let mut known: BTreeMap<Vec<u32>, Vector> = BTreeMap::new();

@@ -109,7 +109,7 @@ impl<'a> LinearSystem<'a> {
 
 /// The vector of fractions of small height congruent to the residues (Wang 1981); the common
 /// denominator found so far is tried first.
-fn reconstruct(
+pub(super) fn reconstruct(
     residues: &[Integer],
     modulus: &Integer,
     budget: &Budget,

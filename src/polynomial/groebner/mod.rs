@@ -12,6 +12,7 @@ mod modular_linear;
 mod order;
 mod powers;
 mod reduce;
+mod representation;
 mod ring;
 mod saturate;
 mod standard;

@@ -103,33 +103,53 @@ impl Powers {
         self.rows.len()
     }
 
-    /// The polynomial g of degree < m with g(u) = v; `None` if v is no polynomial in u.
-    pub(super) fn express(
+    /// For a functional ℓ given on the standard monomials the polynomial N = Σ ℓ(uⁱ)·(h/Tⁱ⁺¹),
+    /// polynomial parts, over its denominator; h of degree m annihilates u.
+    pub(super) fn numerator(
         &self,
-        v: &Vector,
+        functional: &Vector,
+        h: &UPoly,
         budget: &Budget,
-    ) -> Result<Option<(UPoly, Integer)>, Exhausted> {
-        let independent = &self.scaled[..self.degree()];
-        let system = LinearSystem::new(independent, self.rows.clone(), self.p, budget)?;
-        let Some(system) = system else { return Ok(None) };
-        let Some(x) = system.solve(v, budget)? else { return Ok(None) };
-        // Σ xₖ·(dᵏ·uᵏ) = v.
-        let mut power = Integer::one();
-        let mut coefficients = Vec::with_capacity(x.num.len());
-        for c in &x.num {
-            coefficients.push(c * &power);
-            power *= &self.denominator;
+    ) -> Result<(UPoly, Integer), Exhausted> {
+        let m = self.degree();
+        // ℓ(uⁱ)·d^(m−1)·den for i < m.
+        let mut values = Vec::with_capacity(m);
+        let mut factor = Integer::one();
+        for v in self.scaled[..m].iter().rev() {
+            let bits = v.iter().map(Integer::bits).max().unwrap_or(0) as u64;
+            budget.spend((1 + v.len() as u64) * (1 + bits / 64))?;
+            let used = functional.num.iter().zip(v).filter(|(c, _)| !c.is_zero());
+            let value = used.fold(Integer::zero(), |sum, (c, a)| sum + &(c * a));
+            values.push(value * &factor);
+            factor *= &self.denominator;
         }
-        let scaled = Vector::new(coefficients, x.den);
-        Ok(Some((UPoly::new(scaled.num), scaled.den)))
+        values.reverse();
+        let bits = values.iter().map(Integer::bits).max().unwrap_or(0) as u64;
+        budget.spend((m * m) as u64 * (1 + bits / 64) * (1 + h.height().bits() as u64 / 64))?;
+        let coefficient = |t: usize| {
+            (0..m - t).fold(Integer::zero(), |sum, i| sum + &(&h.coeff(t + i + 1) * &values[i]))
+        };
+        let den = &self.denominator.pow(m.saturating_sub(1) as u32) * &functional.den;
+        let lowest = Vector::new((0..m).map(coefficient).collect(), den);
+        Ok((UPoly::new(lowest.num), lowest.den))
     }
 
-    /// The primitive minimal polynomial.
+    /// The primitive minimal polynomial; `None` if u^m is not seen to depend on the lower powers.
     fn relation(&self, budget: &Budget) -> Result<Option<UPoly>, Exhausted> {
         let m = self.degree();
-        let last = Vector::new(self.scaled[m].clone(), self.denominator.pow(m as u32));
-        let Some((g, den)) = self.express(&last, budget)? else { return Ok(None) };
-        // den·u^m = g(u).
-        Ok(Some((&UPoly::monomial(den, m) - &g).primitive()))
+        let independent = &self.scaled[..m];
+        let system = LinearSystem::new(independent, self.rows.clone(), self.p, budget)?;
+        let Some(system) = system else { return Ok(None) };
+        let last = Vector::new(self.scaled[m].clone(), Integer::one());
+        let Some(x) = system.solve(&last, budget)? else { return Ok(None) };
+        // Σ xₖ·dᵏ·uᵏ = d^m·u^m.
+        let mut power = Integer::one();
+        let mut coefficients = Vec::with_capacity(m + 1);
+        for c in &x.num {
+            coefficients.push(-(c * &power));
+            power *= &self.denominator;
+        }
+        coefficients.push(&x.den * &power);
+        Ok(Some(UPoly::new(coefficients).primitive()))
     }
 }

@@ -3,6 +3,7 @@ use super::basis::{Basis, groebner_basis};
 use super::modular_linear::{PRIMES, characteristic};
 use super::order::Order;
 use super::powers::Powers;
+use super::representation::Representation;
 use crate::budget::{Budget, Exhausted};
 use crate::number::Integer;
 use crate::polynomial::{Poly, UPoly};
@@ -102,7 +103,7 @@ fn cyclic_classes(
     let (powers, minimal) = algebra.minimal_polynomial(&form, budget)?;
     let factors: Vec<(UPoly, usize)> =
         minimal.factor(budget)?.factors.into_iter().map(|(h, k)| (h, k as usize)).collect();
-    Ok((form, classes(algebra, &powers, factors, budget)?))
+    Ok((form, classes(algebra, &powers, &minimal, factors, budget)?))
 }
 
 /// Passes to the radical (Seidenberg's lemma: the squarefree parts of the minimal polynomials of
@@ -149,7 +150,7 @@ fn separated_classes(
         let irreducible: Vec<UPoly> = factors.into_iter().map(|(h, _)| h).collect();
         let exponents = characteristic_exponents(algebra, &form, &irreducible, budget)?;
         let factors = irreducible.into_iter().zip(exponents).collect();
-        let classes = classes(radical, &powers, factors, budget)?;
+        let classes = classes(radical, &powers, &minimal, factors, budget)?;
         return Ok((form, classes));
     }
     Err(Exhausted::Work)
@@ -223,37 +224,20 @@ fn exact_quotient(
     Ok(rest.iter().all(|&c| c == 0).then_some(quotient))
 }
 
-/// One class for each factor, by degree.
+/// One class for each irreducible factor of the minimal polynomial of u, by degree.
 fn classes(
     algebra: &Algebra,
     powers: &Powers,
+    minimal: &UPoly,
     factors: Vec<(UPoly, usize)>,
     budget: &Budget,
 ) -> Result<Vec<PointClass>, Exhausted> {
-    let mut coordinates = Vec::new();
-    for k in 0..algebra.nvars() {
-        let variable = algebra.times_variable(k, &algebra.one(), budget)?;
-        coordinates.push(powers.express(&variable, budget)?.ok_or(Exhausted::Work)?);
-    }
+    let coordinates = Representation::new(algebra, powers, minimal, budget)?;
     let mut found = Vec::new();
     for (h, multiplicity) in factors {
-        let mut coords = Vec::new();
-        for (g, den) in &coordinates {
-            budget.spend(g.steps().saturating_mul(h.steps()))?;
-            coords.push(remainder(g, den, &h));
-        }
+        let coords = coordinates.modulo(&h, budget)?;
         found.push(PointClass { h, coords, multiplicity });
     }
     found.sort_by(|a, b| (a.h.degree(), a.h.coeffs()).cmp(&(b.h.degree(), b.h.coeffs())));
     Ok(found)
-}
-
-/// (g/den) mod h in lowest terms with a positive denominator.
-fn remainder(g: &UPoly, den: &Integer, h: &UPoly) -> (UPoly, Integer) {
-    let (r, factor) = g.pseudo_rem(h);
-    let den = den * &factor;
-    let common = r.content().gcd(&den);
-    let common = if den.is_negative() { -common } else { common };
-    let lowest = UPoly::new(r.coeffs().iter().map(|c| c.div_exact(&common)).collect());
-    (lowest, den.div_exact(&common))
 }

@@ -16,7 +16,7 @@ mod hensel;
 mod image;
 mod monomial;
 mod poly;
-mod residue;
+pub(in crate::polynomial) mod residue;
 mod same_sign;
 mod square_root;
 mod square_sum;

@@ -5,8 +5,8 @@ use crate::number::Integer;
 use crate::polynomial::UPoly;
 
 /// ℤ/m for a prime m.
-pub(super) struct Residues {
-    pub(super) m: Integer,
+pub(in crate::polynomial) struct Residues {
+    pub(in crate::polynomial) m: Integer,
 }
 
 /// Exponents of Mersenne primes 2^e − 1 (OEIS A000043).
@@ -15,21 +15,21 @@ const MERSENNE: [usize; 13] =
 
 impl Residues {
     /// The field of the first Mersenne prime with more than `bits` binary digits.
-    pub(super) fn above(bits: usize) -> Option<Residues> {
+    pub(in crate::polynomial) fn above(bits: usize) -> Option<Residues> {
         let exponent = MERSENNE.into_iter().find(|&e| e > bits)?;
         Some(Residues { m: Integer::one().shl(exponent) - Integer::one() })
     }
 
-    pub(super) fn steps(&self) -> u64 {
+    pub(in crate::polynomial) fn steps(&self) -> u64 {
         1 + self.m.bits() as u64 / 16
     }
 
-    pub(super) fn reduce(&self, a: &Integer) -> Integer {
+    pub(in crate::polynomial) fn reduce(&self, a: &Integer) -> Integer {
         a.div_rem_euclid(&self.m).1
     }
 
     /// 1/a by the extended Euclidean algorithm; `None` if m divides a.
-    pub(super) fn inverse(&self, a: &Integer) -> Option<Integer> {
+    pub(in crate::polynomial) fn inverse(&self, a: &Integer) -> Option<Integer> {
         let (mut r, mut s) = (self.m.clone(), self.reduce(a));
         let (mut u, mut v) = (Integer::zero(), Integer::one());
         while !s.is_zero() {
@@ -40,12 +40,12 @@ impl Residues {
         r.is_one().then(|| self.reduce(&u))
     }
 
-    pub(super) fn poly(&self, f: &UPoly) -> UPoly {
+    pub(in crate::polynomial) fn poly(&self, f: &UPoly) -> UPoly {
         UPoly::new(f.coeffs().iter().map(|c| self.reduce(c)).collect())
     }
 
     /// a·b.
-    pub(super) fn product(
+    pub(in crate::polynomial) fn product(
         &self,
         a: &UPoly,
         b: &UPoly,
@@ -57,12 +57,12 @@ impl Residues {
     }
 
     /// f with leading coefficient 1.
-    pub(super) fn monic(&self, f: &UPoly) -> Option<UPoly> {
+    pub(in crate::polynomial) fn monic(&self, f: &UPoly) -> Option<UPoly> {
         Some(self.poly(&f.scale(&self.inverse(&f.leading())?)))
     }
 
     /// Quotient and remainder by a monic polynomial.
-    pub(super) fn divide(
+    pub(in crate::polynomial) fn divide(
         &self,
         f: &UPoly,
         monic: &UPoly,
@@ -85,7 +85,7 @@ impl Residues {
     }
 
     /// The inverse of a modulo a monic g of positive degree; `None` if they are not coprime.
-    pub(super) fn inverse_mod(
+    pub(in crate::polynomial) fn inverse_mod(
         &self,
         a: &UPoly,
         g: &UPoly,
