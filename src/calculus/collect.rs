@@ -2,10 +2,13 @@ use crate::expr::{Dag, Expr, Node};
 use crate::number::{Integer, Rational, Sign};
 use std::collections::BTreeMap;
 
+/// A base and the sign of its exponent: x·x⁻¹ stays two factors, which keeps the domain.
+type Base = (Expr, Sign);
+
 /// A term c·∏ gᵢ^rᵢ of a sum.
 struct Monomial {
     coefficient: Rational,
-    powers: BTreeMap<Expr, Rational>,
+    powers: BTreeMap<Base, Rational>,
 }
 
 /// The sum a·g + b·g as (a + b)·g, with everything that divides all terms in g, numbers
@@ -26,7 +29,7 @@ pub fn collect_common_factor(dag: &mut Dag, e: Expr) -> Expr {
         rest.push(without(dag, m, &common, &content));
     }
     let mut factors = vec![dag.number(content), dag.sum(rest)];
-    factors.extend(common.iter().map(|(g, r)| dag.power_rational(*g, r)));
+    factors.extend(common.iter().map(|((g, _), r)| dag.power_rational(*g, r)));
     dag.product(factors)
 }
 
@@ -37,7 +40,11 @@ fn monomial(dag: &mut Dag, term: Expr) -> Monomial {
         Some((_, Node::Product(factors))) => factors.to_vec(),
         Some((rest, _)) => vec![rest],
     };
-    let powers = factors.into_iter().map(|f| base_and_exponent(dag, f)).collect();
+    let mut powers: BTreeMap<Base, Rational> = BTreeMap::new();
+    for factor in factors {
+        let (base, r) = base_and_exponent(dag, factor);
+        *powers.entry((base, r.sign())).or_insert_with(Rational::zero) += &r;
+    }
     Monomial { coefficient, powers }
 }
 
@@ -54,14 +61,13 @@ fn base_and_exponent(dag: &Dag, factor: Expr) -> (Expr, Rational) {
 }
 
 /// The bases that all terms have, with exponents of one sign, and their least exponents.
-fn common_powers(monomials: &[Monomial]) -> BTreeMap<Expr, Rational> {
+fn common_powers(monomials: &[Monomial]) -> BTreeMap<Base, Rational> {
     let Some(first) = monomials.first() else { return BTreeMap::new() };
-    let least = |base: &Expr, sign: Sign| {
-        let exponents = monomials.iter().map(|m| m.powers.get(base).filter(|r| r.sign() == sign));
+    let least = |base: &Base| {
+        let exponents = monomials.iter().map(|m| m.powers.get(base));
         exponents.collect::<Option<Vec<_>>>()?.into_iter().min().cloned()
     };
-    let shared = |(base, r): (&Expr, &Rational)| Some((*base, least(base, r.sign())?));
-    first.powers.iter().filter_map(shared).collect()
+    first.powers.keys().filter_map(|base| Some((*base, least(base)?))).collect()
 }
 
 /// The greatest common divisor of the coefficients, negative if all of them are.
@@ -79,14 +85,14 @@ fn content(monomials: &[Monomial]) -> Rational {
 fn without(
     dag: &mut Dag,
     m: &Monomial,
-    common: &BTreeMap<Expr, Rational>,
+    common: &BTreeMap<Base, Rational>,
     content: &Rational,
 ) -> Expr {
     let mut factors = vec![dag.number(&m.coefficient / content)];
     for (base, r) in &m.powers {
         let left = common.get(base).map_or_else(|| r.clone(), |least| r - least);
         if !left.is_zero() {
-            factors.push(dag.power_rational(*base, &left));
+            factors.push(dag.power_rational(base.0, &left));
         }
     }
     dag.product(factors)

@@ -24,6 +24,37 @@ fn compare(formula: &str, names: &str, point: &[f64]) {
     }
 }
 
+/// The gradient and the Hessian, with common factors taken out, against dual numbers.
+#[test]
+fn taking_out_common_factors_keeps_the_value() {
+    let quotients = [
+        "(x^2 + y^2)/(x*y)",
+        "(x^2 + 1)/(x*(1 + y))",
+        "(x + y)/(x^2*y^2)",
+        "x/(x*y + 1) + y/x",
+        "(x^3 - y)/(x - y)",
+        "x*exp(x)/(x*y)",
+        "(x - y)*(x + y)/((x - y)^2*y)",
+    ];
+    for formula in quotients {
+        let mut dag = Dag::new();
+        let (f, variables) = (read(&mut dag, formula), symbols(&mut dag, "x y"));
+        let at: Vec<_> = variables.iter().copied().zip([1.75, 0.625]).collect();
+        let slope = gradient(&mut dag, f, &variables);
+        let curvature = hessian(&mut dag, f, &variables);
+        for (i, x) in variables.iter().enumerate() {
+            let component = slope.components[i];
+            let exact = evaluate(&dag, f, &at, *x).slope;
+            assert_close(evaluate(&dag, component, &at, *x).value, exact, formula);
+            for (j, y) in variables.iter().enumerate() {
+                let exact = evaluate(&dag, component, &at, *y).slope;
+                let entry = curvature.get(i, j);
+                assert_close(evaluate(&dag, entry, &at, *y).value, exact, formula);
+            }
+        }
+    }
+}
+
 #[test]
 fn symbolic_derivatives_are_those_of_dual_numbers() {
     for operation in OPERATIONS {
