@@ -62,13 +62,19 @@ impl Resolver<'_> {
             let mut factors = self.pieces(rest, call.name.span, scope)?;
             let name = Name { text: last.clone(), span: call.name.span };
             factors.push(self.apply(&name, call, scope, span, values)?);
-            self.note(NoteKind::Run(format!("{}(…)", call.name.text), reading), call.name.span);
+            self.note(
+                NoteKind::Run(format!("{}(…)", self.text(call.name.span)), reading),
+                call.name.span,
+            );
             return Ok(Value::Pieces(factors));
         }
         let mut factors = self.pieces(pieces, call.name.span, scope)?;
         factors.push(self.only_argument(call, values)?);
         let reading = format!("{}*(…)", pieces.join("*"));
-        self.note(NoteKind::Run(format!("{}(…)", call.name.text), reading), call.name.span);
+        self.note(
+            NoteKind::Run(format!("{}(…)", self.text(call.name.span)), reading),
+            call.name.span,
+        );
         Ok(Value::Pieces(factors))
     }
 

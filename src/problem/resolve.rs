@@ -230,7 +230,10 @@ impl Resolver<'_> {
         match &found[..] {
             [] => Err(self.unknown_name(name, scope)),
             [pieces] => {
-                self.note(NoteKind::Run(name.text.clone(), pieces.join("*")), name.span);
+                self.note(
+                    NoteKind::Run(self.text(name.span).to_string(), pieces.join("*")),
+                    name.span,
+                );
                 Ok(Value::Pieces(self.pieces(pieces, name.span, scope)?))
             }
             several => Err(ambiguous(name, several)),

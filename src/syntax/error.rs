@@ -20,6 +20,8 @@ pub enum ErrorKind {
     NotUtf8(usize),
     /// The file has more bytes than are read.
     FileTooLarge,
+    /// The file has more formula lines than are read.
+    TooManyLines(usize),
     /// A line, with those that continue it, has more bytes than are read.
     LineTooLong,
     /// Brackets, bars, signs and powers stand deeper inside each other than this.
@@ -137,6 +139,10 @@ impl Explain for Error {
                     .help("save the file as UTF-8")
             }
             ErrorKind::FileTooLarge => say("the file is larger than 10 MB", ""),
+            ErrorKind::TooManyLines(most) => {
+                tell(format!("more than {most} lines of formulas"), "one line too many")
+                    .help("rows of numbers stand in a table below `data`")
+            }
             ErrorKind::LineTooLong => {
                 say("the line is longer than 1 MB, with the lines that continue it", "starts here")
             }

@@ -31,7 +31,7 @@ mod tests;
 pub use diagnostic::{Diagnosis, Explain, draw};
 pub use error::{Error, ErrorKind, Feature};
 pub use name::{Name, canonical};
-pub use scan::{MAX_FILE, MAX_LINE};
+pub use scan::{MAX_FILE, MAX_LINE, MAX_LINES};
 pub use span::Span;
 pub use statement::{
     Chain, Comparison, Definition, Interval, Key, Point, Sense, Set, Statement, StatementKind,

@@ -13,6 +13,9 @@ pub const MAX_FILE: usize = 10_000_000;
 /// Longest logical line that is read, in bytes.
 pub const MAX_LINE: usize = 1_000_000;
 
+/// Most logical lines, rows of tables not counted.
+pub const MAX_LINES: usize = 50_000;
+
 /// What the scan tells apart.
 #[derive(Debug, Clone)]
 pub(super) enum Piece {
@@ -101,7 +104,7 @@ impl Scan<'_> {
         let indent = width(line).saturating_sub(common);
         let at = start + line.len() - content.len();
         let wraps_text = matches!(self.open, Open::Text(..)) && indent > 0;
-        if content.trim_end().is_empty() || (content.starts_with('#') && !wraps_text) {
+        if content.trim_end().is_empty() || (content.starts_with(['#', '＃']) && !wraps_text) {
             return Ok(());
         }
         self.table_begins();
@@ -159,7 +162,7 @@ impl Scan<'_> {
             let Some(c) = self.source[at..end].chars().next() else { break };
             let next = at + c.len_utf8();
             match c {
-                '#' => return Ok(()),
+                '#' | '＃' => return Ok(()),
                 ';' | '；' if self.brackets.is_empty() => {
                     self.finish()?;
                     at = next
@@ -202,7 +205,8 @@ impl Scan<'_> {
     fn row(&mut self, start: usize, end: usize) -> Result<(), Error> {
         let mut line = Line::default();
         let mut at = start;
-        while let Some(c) = self.source[at..end].chars().next().filter(|c| *c != '#') {
+        while let Some(c) = self.source[at..end].chars().next().filter(|c| !matches!(c, '#' | '＃'))
+        {
             let next = at + c.len_utf8();
             match spelling(c) {
                 _ if c == '\t' => line.copy(c, at),
@@ -235,6 +239,9 @@ impl Scan<'_> {
             Open::Formula(line, _) if line.text.trim().is_empty() => {}
             Open::Formula(mut line, _) => {
                 nesting::resolve(&mut line)?;
+                if self.pieces.len() >= MAX_LINES {
+                    return Err(Error::new(ErrorKind::TooManyLines(MAX_LINES), line.span()));
+                }
                 self.pieces.push(Piece::Formula(line));
             }
         }
@@ -357,7 +364,7 @@ fn physical_lines(source: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 fn common_indentation(source: &str) -> usize {
     physical_lines(source)
         .map(|(start, end)| &source[start..end])
-        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with(['#', '＃']))
         .map(width)
         .min()
         .unwrap_or(0)

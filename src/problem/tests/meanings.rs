@@ -66,6 +66,20 @@ fn a_bare_formula_has_every_letter_as_a_variable() {
 }
 
 #[test]
+fn full_width_and_unicode_files_mean_the_same() {
+    let file = means(
+        "\u{feff}title： 第三题；1\r\nｆ（ｘ，θ）＝ｘ⁴＋θ⁴－４ｘθ＋½　＃ 注\r\nｘ ∈ ［−2，2］；θ ≥ −∞\r\nat “起点”：（0，π⁄2）\r\n",
+        &["x", "theta"],
+        "x^4 + theta^4 - 4*x*theta + 1/2",
+    );
+    assert_eq!(file.texts.title.as_deref(), Some("第三题；1"));
+    assert_eq!(shown(&file, &file.region), ["-2 <= x", "x <= 2"]);
+    assert_eq!(file.points[0].label.as_deref(), Some("起点"));
+    assert_eq!(notes(&file), ["2:15 ｘθ read as x*theta"]);
+    means("   f(x, y) = x^4\n      + y^4\n   x in [0, 1]\n", &["x", "y"], "x^4 + y^4");
+}
+
+#[test]
 fn the_last_definition_is_the_objective() {
     let file = means("r = x + y\nL = r^2", &["x", "y"], "(x + y)^2");
     assert_eq!(file.objective_name.as_deref(), Some("L"));

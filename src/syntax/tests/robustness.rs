@@ -76,6 +76,8 @@ fn long_texts() {
     assert_eq!(outcome("x + ".repeat(2_500_000)), Err(ErrorKind::LineTooLong));
     assert_eq!(outcome("x\n".repeat(6_000_000)), Err(ErrorKind::FileTooLarge));
     assert_eq!(outcome("a = b; ".repeat(2_000)), Ok(2_000));
+    let many = outcome("a\n".repeat(50_001));
+    assert_eq!(many, Err(ErrorKind::TooManyLines(50_000)));
 }
 
 #[test]
