@@ -7,6 +7,7 @@ mod algebra;
 mod basis;
 mod buchberger;
 mod lifting;
+mod matching;
 mod modular;
 mod modular_linear;
 mod order;

@@ -29,7 +29,7 @@ impl Factorization {
 }
 
 /// Steps that the lifting of one polynomial may take before it is left unsplit.
-const LIFTING_STEPS: u64 = 50_000_000;
+const LIFTING_STEPS: u64 = 10_000_000;
 
 /// The factors over the rational numbers.
 ///
