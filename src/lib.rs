@@ -4,6 +4,8 @@
 //! text ─syntax→ Problem ─calculus→ ∇L, ∇²L ─solve→ zeros of ∇L ─classify→ CriticalSet ─report→ page
 //! ```
 
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 pub mod budget;
 pub mod number;
 
