@@ -123,9 +123,6 @@ pub(super) fn compare(
     b: &Value,
     budget: &Budget,
 ) -> Result<Option<Ordering>, Exhausted> {
-    if let (Some(x), Some(y)) = (a.as_algebraic(), b.as_algebraic()) {
-        return Ok(Some(x.to_algebraic(budget)?.cmp(&y.to_algebraic(budget)?)));
-    }
     for prec in [64, 128, 256, 512] {
         budget.spend(u64::from(prec))?;
         let (Some(x), Some(y)) = (a.enclosure(prec), b.enclosure(prec)) else { return Ok(None) };
@@ -134,6 +131,11 @@ pub(super) fn compare(
         }
         if y.certainly_less(&x) {
             return Ok(Some(Ordering::Greater));
+        }
+        if prec == 64
+            && let (Some(x), Some(y)) = (a.as_algebraic(), b.as_algebraic())
+        {
+            return Ok(Some(x.to_algebraic(budget)?.cmp(&y.to_algebraic(budget)?)));
         }
     }
     Ok(None)

@@ -12,6 +12,8 @@ use crate::result::Number;
 /// Significant digits of a decimal.
 const DIGITS: usize = 20;
 /// Precisions tried until the digits are determined.
+/// Degree of a field above which short exact forms are not looked for.
+const LARGEST_SHORT: usize = 8;
 const PRECISIONS: [u32; 6] = [96, 160, 320, 640, 1280, 2560];
 
 /// A rational number.
@@ -181,19 +183,29 @@ pub(super) fn short(
     if let Some(q) = x.as_rational() {
         return Ok(Some(dag.number(q)));
     }
+    if x.field().degree() > LARGEST_SHORT {
+        return Ok(None);
+    }
     let text = x.to_algebraic(budget)?.exact_display();
     Ok(text.and_then(|text| read(dag, &text, &[] as &[&str]).ok()))
 }
 
-/// A number of the result scaled by exp(α).
+/// An entry of a matrix at a point: its minimal polynomial is left out in large fields, where
+/// it would be long and nobody reads it.
 pub(super) fn scaled(
     dag: &mut Dag,
     x: &FieldElement,
     exponent: &FieldElement,
     budget: &Budget,
 ) -> Result<Number, Exhausted> {
-    if exponent.is_zero() || x.is_zero() {
+    if x.is_zero() || (exponent.is_zero() && x.field().degree() <= LARGEST_SHORT) {
         return field_element(x, budget);
+    }
+    if exponent.is_zero() {
+        return Ok(match x.as_rational() {
+            Some(q) => rational(&q),
+            None => enclosed(|prec| Some(x.enclosure(prec))),
+        });
     }
     let enclosure = |prec: u32| Some(x.enclosure(prec).mul(&exponent.enclosure(prec + 32).exp()?));
     let mut number = enclosed(enclosure);

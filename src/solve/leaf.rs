@@ -184,13 +184,18 @@ fn univariate_roots(
 ) -> Result<(Vec<GroupRoot>, Eliminant), Exhausted> {
     let polynomial = equation.to_univariate(var).unwrap_or_else(UPoly::one);
     let mut roots = Vec::new();
-    for (root, _) in Algebraic::roots_of(&polynomial, context.budget)? {
-        let field = NumberField::new(root);
+    for field in fields(&polynomial, context)? {
         let value = FieldElement::generator(&field);
         roots.push(GroupRoot { field, values: vec![(var, value)] });
     }
     let real_roots = roots.len();
     Ok((roots, Eliminant { polynomial, variable: Some(var), real_roots }))
+}
+
+/// The fields of all real roots of a polynomial.
+fn fields(h: &UPoly, context: &Context<'_>) -> Result<Vec<Rc<NumberField>>, Exhausted> {
+    let roots = Algebraic::roots_of(h, context.budget)?;
+    Ok(NumberField::of_roots(roots.into_iter().map(|(root, _)| root).collect()))
 }
 
 enum Elimination {
@@ -229,8 +234,7 @@ fn eliminate(
     let mut polynomial = UPoly::one();
     for class in &solution.classes {
         polynomial = &polynomial * &class.h;
-        for (root, _) in Algebraic::roots_of(&class.h, context.budget)? {
-            let field = NumberField::new(root);
+        for field in fields(&class.h, context)? {
             let value =
                 |i: usize| FieldElement::new(&field, &class.coords[i].0, &class.coords[i].1);
             let values = variables.iter().enumerate().map(|(i, v)| (*v, value(i))).collect();

@@ -1,4 +1,4 @@
-use super::number::Algebraic;
+use super::number::{Algebraic, FIRST_BITS};
 use super::number_field::NumberField;
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Field, Integer, Interval, Rational, RealField, Sign};
@@ -106,19 +106,22 @@ impl FieldElement {
 
     /// Ends of an enclosure with upper − lower ≤ width, for a width > 0.
     pub fn bounds(&self, width: &Rational) -> (Rational, Rational) {
+        let mut bits = FIRST_BITS;
         loop {
-            let (low, high) = self.next_enclosure();
+            let (low, high) = self.enclosure_from(bits);
             if &high - &low <= *width {
                 return (low, high);
             }
+            bits *= 2;
         }
     }
 
-    fn next_enclosure(&self) -> (Rational, Rational) {
+    /// Ends of an enclosure from so many relative digits of α.
+    fn enclosure_from(&self, bits: u32) -> (Rational, Rational) {
         if let Some(value) = self.as_rational() {
             return (value.clone(), value);
         }
-        let (low, high) = self.field.generator().next_enclosure_of(&self.numerator);
+        let (low, high) = self.field.generator().enclosure_of(&self.numerator, bits);
         let denominator = Rational::from(&self.denominator);
         (&low / &denominator, &high / &denominator)
     }
@@ -126,13 +129,15 @@ impl FieldElement {
     /// An enclosure with about `prec` correct binary digits; exact for 0.
     pub fn to_interval(&self, prec: u32) -> Interval {
         let scale = Rational::from(Integer::one().shl(prec as usize + 2));
+        let mut bits = prec.max(FIRST_BITS);
         loop {
-            let (low, high) = self.next_enclosure();
+            let (low, high) = self.enclosure_from(bits);
             let size = low.abs().min(high.abs());
             let same_sign = low.sign() == high.sign();
             if low == high || (same_sign && &(&high - &low) * &scale <= size) {
                 return Interval::new(&low, &high, prec);
             }
+            bits += bits / 2 + 8;
         }
     }
 
@@ -164,13 +169,21 @@ impl FieldElement {
             return Ok(Algebraic::rational(value));
         }
         let d = self.field.degree() as u64;
-        budget.spend(d * d * d * (1 + self.numerator.height().bits() as u64 / 32))?;
-        let minimal = self.minimal_polynomial();
+        let known = self.field.conjugates_of(&self.numerator, &self.denominator);
+        let conjugates = match known {
+            Some(roots) => roots,
+            None => {
+                budget.spend(d * d * d * (1 + self.numerator.height().bits() as u64 / 32))?;
+                let roots = Algebraic::roots_of_irreducible(&self.minimal_polynomial(), budget)?;
+                self.field.remember(&self.numerator, &self.denominator, &roots);
+                roots
+            }
+        };
         let enclosure = |bits: u32| {
             budget.spend(d * u64::from(bits))?;
             Ok(self.bounds(&Rational::new(Integer::one(), Integer::one().shl(bits as usize))))
         };
-        let found = Algebraic::from_irreducible(&minimal, enclosure, budget)?;
+        let found = Algebraic::pick(conjugates, enclosure, budget)?;
         found.ok_or(Exhausted::Work)
     }
 }

@@ -17,6 +17,9 @@ pub struct Algebraic {
     best: RefCell<RealRoot>,
 }
 
+/// Relative binary digits with which a question about a number starts.
+pub(super) const FIRST_BITS: u32 = 32;
+
 impl Algebraic {
     /// A rational number.
     pub fn rational(value: Rational) -> Algebraic {
@@ -69,14 +72,21 @@ impl Algebraic {
         pick(roots, enclosure, budget)
     }
 
-    /// The same for an f that is known to be irreducible.
-    pub(super) fn from_irreducible(
+    /// The real roots of a polynomial that is known to be irreducible.
+    pub(super) fn roots_of_irreducible(
         f: &UPoly,
+        budget: &Budget,
+    ) -> Result<Vec<Algebraic>, Exhausted> {
+        Ok(isolate(f, budget)?.into_iter().map(Algebraic::new).collect())
+    }
+
+    /// The only candidate that stays in all enclosures, as in [`Algebraic::from_enclosures`].
+    pub(super) fn pick(
+        candidates: Vec<Algebraic>,
         enclosure: impl FnMut(u32) -> Result<(Rational, Rational), Exhausted>,
         budget: &Budget,
     ) -> Result<Option<Algebraic>, Exhausted> {
-        let roots = isolate(f, budget)?.into_iter().map(Algebraic::new).collect();
-        pick(roots, enclosure, budget)
+        pick(candidates, enclosure, budget)
     }
 
     /// The irreducible primitive polynomial with a positive leading coefficient.
@@ -128,7 +138,7 @@ impl Algebraic {
         while best.relative_bits() < i64::from(bits) {
             best.refine();
         }
-        best.clone()
+        best.coarsened(bits)
     }
 
     /// The nearest float, for display.
@@ -150,24 +160,19 @@ impl Algebraic {
         if g.pseudo_rem(self.minimal_polynomial()).0.is_zero() {
             return Sign::Zero;
         }
-        let mut best = self.best.borrow_mut();
+        let mut bits = FIRST_BITS;
         loop {
-            let (low, high) = best.range_of(g);
+            let (low, high) = self.refined(bits).range_of(g);
             if low.sign() == high.sign() {
                 return low.sign();
             }
-            best.refine();
+            bits *= 2;
         }
     }
 
-    /// Ends of an enclosure of g at this number, better by a refinement with each call.
-    pub(super) fn next_enclosure_of(&self, g: &UPoly) -> (Rational, Rational) {
-        let mut best = self.best.borrow_mut();
-        let enclosure = best.enclosure_of(g);
-        if enclosure.0 != enclosure.1 {
-            best.refine();
-        }
-        enclosure
+    /// Ends of an enclosure of g at this number, known to so many relative digits.
+    pub(super) fn enclosure_of(&self, g: &UPoly, bits: u32) -> (Rational, Rational) {
+        self.refined(bits).enclosure_of(g)
     }
 
     /// Compares with a rational number.

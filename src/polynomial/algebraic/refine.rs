@@ -40,6 +40,20 @@ impl RealRoot {
         }
     }
 
+    /// The same root in the larger cell of about this relative size; more digits than a
+    /// question needs only make its answer slow.
+    pub(super) fn coarsened(&self, bits: u32) -> RealRoot {
+        let spare = self.relative_bits().saturating_sub(i64::from(bits) + 2);
+        match &self.place {
+            Place::Inside { cell, jump } if spare > 0 => {
+                let c = cell.c.shr_floor(spare as usize);
+                let cell = Cell { c, e: cell.e + spare };
+                RealRoot { poly: self.poly.clone(), place: Place::Inside { cell, jump: *jump } }
+            }
+            Place::Inside { .. } | Place::Exact(_) => self.clone(),
+        }
+    }
+
     /// Integer ends of an enclosure of a positive multiple of g(root): interval Horner.
     pub(super) fn range_of(&self, g: &UPoly) -> (Integer, Integer) {
         match &self.place {
