@@ -7,12 +7,12 @@ use crate::number::Integer;
 use crate::polynomial::Poly;
 use std::collections::BTreeMap;
 
-/// The quotient of ℚ[x] by an ideal with finitely many zeros, as a vector space with the
+/// The quotient of ℚ\[x\] by an ideal with finitely many zeros, as a vector space with the
 /// multiplications by the variables.
 ///
 /// The multiplications commute and the generators vanish in them, both checked exactly: by the
 /// criterion of border bases (Mourrain, "A new criterion for normal form algorithms", 1999) the
-/// ideal is then the kernel of ℚ[x] → algebra, so its dimension counts the zeros over ℂ with
+/// ideal is then the kernel of ℚ\[x\] → algebra, so its dimension counts the zeros over ℂ with
 /// their multiplicities even if the basis had been incomplete.
 pub struct Algebra {
     nvars: usize,

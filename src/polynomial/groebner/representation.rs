@@ -1,7 +1,7 @@
 //! The coordinates as polynomials in one separating element, by way of their rational univariate
 //! representation.
 //!
-//! For a linear functional ℓ on ℚ[u]/(h) the series Σ ℓ(v·uⁱ)/Tⁱ⁺¹ is N_v(T)/h(T), and N_v ≡ v·N₁
+//! For a linear functional ℓ on ℚ\[u\]/(h) the series Σ ℓ(v·uⁱ)/Tⁱ⁺¹ is N_v(T)/h(T), and N_v ≡ v·N₁
 //! modulo h. So v = N_v/N₁ wherever N₁ is a unit: numbers as small as those of h, before one
 //! inversion modulo each irreducible factor of h makes them polynomials (Rouillier, "Solving
 //! zero-dimensional systems through the rational univariate representation", 1999, with the

@@ -3,7 +3,7 @@ use super::order::Order;
 use crate::budget::{Budget, Exhausted};
 use crate::polynomial::Poly;
 
-/// The basis of I ∩ ℚ[the other variables] in grevlex, as polynomials of the same ring.
+/// The basis of I ∩ ℚ\[the other variables\] in grevlex, as polynomials of the same ring.
 ///
 /// # Errors
 /// [`Exhausted`] at the end of the budget.
@@ -18,7 +18,7 @@ pub fn eliminate(
     Ok(basis.polynomials().into_iter().filter(free).collect())
 }
 
-/// Generators of the saturation I : f^∞ = (I + ⟨1 − t·f⟩) ∩ ℚ[x], whose zeros are the closure of
+/// Generators of the saturation I : f^∞ = (I + ⟨1 − t·f⟩) ∩ ℚ\[x\], whose zeros are the closure of
 /// the zeros of I at which f ≠ 0. They are a grevlex Gröbner basis.
 ///
 /// # Errors

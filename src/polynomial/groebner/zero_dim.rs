@@ -93,7 +93,7 @@ fn generated_by_one(algebra: &Algebra, budget: &Budget) -> Result<Option<Vec<Int
     Ok(None)
 }
 
-/// The algebra is ℚ[u]/(m): the classes are the factors of m, their exponents in m the
+/// The algebra is ℚ\[u\]/(m): the classes are the factors of m, their exponents in m the
 /// multiplicities.
 fn cyclic_classes(
     algebra: &Algebra,
