@@ -4,6 +4,7 @@ use super::formula::Formula;
 use super::page::{Answer, AnswerRow, Badge, Cell, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
+use super::sets::{Piece, pieces};
 use super::verdict::Verdict;
 use crate::result::{Continuum, Number, Point, Status};
 
@@ -50,19 +51,18 @@ impl Scene<'_> {
     }
 
     fn continuum_rows(&self, set: &Continuum) -> Vec<AnswerRow> {
-        let row = |stratum: &crate::result::Stratum| {
-            let verdict = Verdict::of_stratum(stratum, set.dimension);
-            let name = match stratum.r#where.is_empty() {
-                true => self.continuum_set(set),
-                false => self.such_that(self.continuum_set(set), &stratum.r#where),
+        let row = |piece: Piece<'_>| {
+            let name = match &piece.place {
+                None => self.continuum_set(set),
+                Some(place) => self.such_that(self.continuum_set(set), place),
             };
             AnswerRow {
-                badge: self.badge(verdict),
+                badge: self.badge(piece.verdict),
                 text: self.set_fact(&set.name, name, &set.value, None),
-                why: self.reason(verdict),
+                why: self.reason(piece.verdict),
             }
         };
-        set.strata.iter().map(row).collect()
+        pieces(set).into_iter().map(row).collect()
     }
 
     /// `P1 = (0, 0), L = 1, eigenvalues −2, 2.`
@@ -127,21 +127,17 @@ impl Scene<'_> {
     }
 
     fn continuum_cells(&self, set: &Continuum) -> Vec<Vec<Cell>> {
-        let row = |stratum: &crate::result::Stratum| {
-            let name = match stratum.r#where.is_empty() {
-                true => self.continuum_set(set),
-                false => self.such_that(self.set_name(&set.name), &stratum.r#where),
+        let row = |piece: Piece<'_>| {
+            let name = match &piece.place {
+                None => self.continuum_set(set),
+                Some(place) => self.such_that(self.set_name(&set.name), place),
             };
-            let eigenvalues = stratum.eigenvalues.iter().map(|value| self.maths.expression(value));
-            self.summary_row(
-                &set.name,
-                name,
-                Verdict::of_stratum(stratum, set.dimension),
-                &set.value,
-                Formula::list(eigenvalues),
-            )
+            let eigenvalues = piece.stratum.eigenvalues.iter();
+            let eigenvalues = eigenvalues.map(|value| self.maths.expression(value));
+            let eigenvalues = Formula::list(eigenvalues);
+            self.summary_row(&set.name, name, piece.verdict, &set.value, eigenvalues)
         };
-        set.strata.iter().map(row).collect()
+        pieces(set).into_iter().map(row).collect()
     }
 
     fn summary_row(

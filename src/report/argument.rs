@@ -38,8 +38,11 @@ impl Scene<'_> {
     pub(crate) fn split(&self, reason: &CaseReason, n: usize) -> Option<Phrase> {
         let words = &self.words;
         match reason {
-            CaseReason::Factor { equation, .. } => {
-                Some(words.count("solve.product", n, &[("equation", self.zero(equation).into())]))
+            CaseReason::Factor { equation, factors, .. } => {
+                let list = factors.iter().map(|f| self.maths.expression(f).into()).collect();
+                let factors = ("factors", self.enumeration(list));
+                let equation = ("equation", self.zero(equation).into());
+                Some(words.count("solve.product", n, &[equation, factors]))
             }
             CaseReason::Coefficient { equation, variable, .. } => Some(words.say(
                 "solve.linear-cases",
@@ -128,7 +131,9 @@ impl Scene<'_> {
                 parts.push(plus());
             }
             if multiplier != "1" {
-                parts.push(self.maths.expression(multiplier).bracketed());
+                let loose = multiplier.contains([' ', '-']);
+                let multiplier = self.maths.expression(multiplier);
+                parts.push(if loose { multiplier.bracketed() } else { multiplier });
                 parts.push(Formula::new("*", "·", r"\cdot ", "<mo>·</mo>"));
             }
             parts.push(self.maths.expression(equation).bracketed());
@@ -178,7 +183,9 @@ impl Scene<'_> {
             ("equation", Phrase::from(self.zero(&eliminant.polynomial))),
             ("unknown", self.maths.name(&eliminant.unknown).into()),
         ];
-        self.words.count("solve.eliminant", eliminant.real_roots, &places)
+        let is_variable = self.document.variables.contains(&eliminant.unknown);
+        let key = if is_variable { "solve.eliminant" } else { "solve.eliminant-combination" };
+        self.words.count(key, eliminant.real_roots, &places)
     }
 
     fn empty(&self, empty: &EmptyReason) -> Phrase {

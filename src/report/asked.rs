@@ -56,7 +56,8 @@ impl Scene<'_> {
         }
     }
 
-    fn asked_facts(&self, point: &AskedPoint) -> Vec<Fact> {
+    /// L, ∇L and H at a point asked about.
+    pub(crate) fn asked_facts(&self, point: &AskedPoint) -> Vec<Fact> {
         let mut facts = Vec::new();
         if let Some(value) = &point.value {
             let value = Formula::row([self.loss(), self.equals(value)]);
@@ -127,7 +128,9 @@ impl Scene<'_> {
             blocks.push(Block::List { items: document.expect.iter().map(item).collect() });
         }
         if !document.checks.is_empty() {
-            let item = |c: &crate::result::Check| Phrase::text(&(c.claim.clone() + &word(c.holds)));
+            let item = |c: &crate::result::Check| {
+                Phrase::text(&(self.words.claim(&c.claim) + &word(c.holds)))
+            };
             blocks.push(Block::Paragraph { text: self.label("checks.intro") });
             blocks.push(Block::List { items: document.checks.iter().map(item).collect() });
         }

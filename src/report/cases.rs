@@ -32,6 +32,10 @@ impl Scene<'_> {
                 blocks.push(Block::Cases { nodes: vec![lone_leaf(leaf)] });
             }
         }
+        if tree.is_empty() {
+            let why = self.argument(&self.document.completeness);
+            blocks.extend((!why.is_empty()).then_some(Block::Paragraph { text: why }));
+        }
         let nodes: Vec<CaseNode> = with_nesting(chains.map(|chain| self.node(chain)).collect());
         let split = !nodes.is_empty();
         if split {

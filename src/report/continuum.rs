@@ -4,7 +4,7 @@ use super::formula::Formula;
 use super::page::{Block, Fact};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use super::verdict::Verdict;
+use super::sets::{Piece, pieces};
 use crate::result::{Continuum, Stratum};
 
 impl Scene<'_> {
@@ -22,26 +22,35 @@ impl Scene<'_> {
         let value = Formula::row([self.loss(), self.equals(&set.value)]);
         rows.push(self.fact("label.value", value.into()));
         let mut blocks = vec![Block::Paragraph { text: intro }, Block::Facts { rows }];
-        if set.strata.len() > 1 {
-            let text = self.words.count(
-                "continuum.strata",
-                set.strata.len(),
-                &[("loss", self.loss().into())],
-            );
+        let pieces = pieces(set);
+        if let [only] = pieces.as_slice()
+            && set.strata.len() > 1
+        {
+            let or = self.words.label("list.or");
+            let places = set.strata.iter().map(|s| self.maths.relations(&s.r#where, &or).into());
+            let places = self.enumeration(places.collect());
+            let n = set.strata.len();
+            let text = self.words.count("continuum.parts", n, &[("parts", places)]);
+            blocks.push(Block::Paragraph { text });
+            debug_assert!(only.place.is_none());
+        }
+        if pieces.len() > 1 {
+            let loss = ("loss", self.loss().into());
+            let text = self.words.count("continuum.strata", pieces.len(), &[loss]);
             blocks.push(Block::Paragraph { text });
         }
-        for stratum in &set.strata {
-            blocks.extend(self.stratum(set, stratum));
+        for piece in &pieces {
+            blocks.extend(self.stratum(set, piece));
         }
         blocks
     }
 
-    fn stratum(&self, set: &Continuum, stratum: &Stratum) -> Vec<Block> {
-        let verdict = Verdict::of_stratum(stratum, set.dimension);
+    fn stratum(&self, set: &Continuum, piece: &Piece<'_>) -> Vec<Block> {
+        let (stratum, verdict) = (piece.stratum, piece.verdict);
         let mut blocks = Vec::new();
-        if !stratum.r#where.is_empty() {
+        if let Some(place) = &piece.place {
             let or = self.words.label("list.or");
-            let place = self.maths.relations(&stratum.r#where, &or);
+            let place = self.maths.relations(place, &or);
             let text = self.words.say("heading.stratum", &[("where", place.into())]);
             blocks.push(Block::Heading { text_plain: text.unicode(), text });
         }
@@ -54,7 +63,8 @@ impl Scene<'_> {
         if let Some(escape) = &stratum.escape {
             let text = self.words.say("heading.escape-sample", &[]);
             blocks.push(Block::Heading { text_plain: text.unicode(), text });
-            blocks.extend(self.escape(escape, self.maths.name("p"), &stratum.sample, &set.value));
+            let p = self.maths.name("p");
+            blocks.extend(self.escape(escape, p, &stratum.sample, &set.value));
         }
         blocks
     }

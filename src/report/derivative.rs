@@ -5,7 +5,7 @@ use super::options::Steps;
 use super::page::{Block, StepRow};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{Derivation, Factor, Line, Step, StepReason};
+use crate::result::{Derivation, Factor, Line, Step, StepReason, Term};
 
 /// Ems of a formula beside its reason.
 const WIDTH: u32 = 24;
@@ -30,10 +30,10 @@ impl Scene<'_> {
     fn plain_partials(&self) -> Vec<StepRow> {
         let pairs = self.document.variables.iter().zip(&self.document.gradient);
         pairs
-            .flat_map(|(name, entry)| {
+            .map(|(name, entry)| {
                 let left = self.partial(Some(self.loss()), std::slice::from_ref(name));
                 let left = Formula::row([left, Formula::equals()]);
-                rows("", Phrase::default(), self.broken(left, entry, WIDTH))
+                row("", Phrase::default(), self.broken(left, entry, WIDTH))
             })
             .collect()
     }
@@ -70,17 +70,17 @@ impl Scene<'_> {
             let reasons = derivation.steps.iter().map(|step| self.step_reasons(step));
             let reason = Phrase::joined(reasons, &self.words.label("list.semicolon"));
             let left = Formula::row([left, Formula::equals()]);
-            return rows("", reason, self.broken(left, &derivation.result, WIDTH));
+            return vec![row("", reason, self.broken(left, &derivation.result, WIDTH))];
         }
-        let row = |(k, step): (usize, &Step)| {
+        let step = |(k, step): (usize, &Step)| {
             let left = match k {
                 0 => Formula::row([left.clone(), Formula::equals()]),
                 _ => Formula::equals(),
             };
             let class = if k == 0 { "" } else { "cont" };
-            rows(class, self.step_reasons(step), self.step(left, &step.line))
+            row(class, self.step_reasons(step), self.step(left, &step.line))
         };
-        derivation.steps.iter().enumerate().flat_map(row).collect()
+        derivation.steps.iter().enumerate().map(step).collect()
     }
 
     /// A line of a derivation after its left side, broken if it is one long expression.
@@ -90,7 +90,13 @@ impl Scene<'_> {
         {
             return self.broken(left, of, WIDTH);
         }
-        vec![Formula::row([left, self.line(line)])]
+        match &line.over {
+            Some(below) => {
+                let above = Formula::row(self.terms(line));
+                vec![Formula::row([left, above.fraction(self.maths.expression(below))])]
+            }
+            None => gathered(left, self.terms(line)),
+        }
     }
 
     /// `left` and an expression, in lines of at most so many ems.
@@ -126,26 +132,31 @@ impl Scene<'_> {
 
     /// A line as it is printed: nesting is bounded by the depth of a derivation.
     fn line(&self, line: &Line) -> Formula {
-        let mut parts = Vec::new();
-        for (k, term) in line.terms.iter().enumerate() {
-            match (k, term.negative) {
-                (0, false) => {}
-                (0, true) => parts.push(Formula::minus()),
-                (_, true) => parts.push(Formula::operator("-", "−", "-")),
-                (_, false) => parts.push(Formula::operator("+", "+", "+")),
-            }
+        let sum = Formula::row(self.terms(line));
+        match &line.over {
+            Some(below) => sum.fraction(self.maths.expression(below)),
+            None => sum,
+        }
+    }
+
+    /// The terms with their signs.
+    fn terms(&self, line: &Line) -> Vec<Formula> {
+        let term = |(k, term): (usize, &Term)| {
+            let mut parts = match (k, term.negative) {
+                (0, false) => Vec::new(),
+                (0, true) => vec![Formula::minus()],
+                (_, true) => vec![Formula::operator("-", "−", "-")],
+                (_, false) => vec![Formula::operator("+", "+", "+")],
+            };
             for (i, factor) in term.factors.iter().enumerate() {
                 if i > 0 {
                     parts.push(Formula::operator("*", "·", r"\cdot"));
                 }
                 parts.push(self.factor(factor, term.factors.len() > 1));
             }
-        }
-        let sum = Formula::row(parts);
-        match &line.over {
-            Some(below) => sum.fraction(self.maths.expression(below)),
-            None => sum,
-        }
+            Formula::row(parts)
+        };
+        line.terms.iter().enumerate().map(term).collect()
     }
 
     fn factor(&self, factor: &Factor, among_others: bool) -> Formula {
@@ -202,19 +213,36 @@ impl Scene<'_> {
     }
 }
 
-/// One formula in several lines; the reason stands beside the first.
-fn rows(class: &'static str, reason: Phrase, lines: Vec<Formula>) -> Vec<StepRow> {
-    let mut reason = Some(reason);
-    let mut class = class;
-    let row = |formula| {
-        let reason = reason.take().unwrap_or_default();
-        StepRow { formula, reason, class: std::mem::replace(&mut class, "more") }
-    };
-    lines.into_iter().map(row).collect()
+/// Characters of a line of a derivation.
+const CHARACTERS: usize = 48;
+
+/// `left` and terms, in lines of about the same number of characters.
+fn gathered(left: Formula, terms: Vec<Formula>) -> Vec<Formula> {
+    let mut lines = vec![left];
+    let mut length = 0;
+    for term in terms {
+        let more = term.unicode.chars().count();
+        if length > 0 && length + more > CHARACTERS {
+            lines.push(Formula::default());
+            length = 0;
+        }
+        length += more;
+        if let Some(last) = lines.last_mut() {
+            *last = Formula::row([std::mem::take(last), term]);
+        }
+    }
+    lines
+}
+
+/// A row of a formula in one or more lines.
+pub(crate) fn row(class: &'static str, reason: Phrase, lines: Vec<Formula>) -> StepRow {
+    let mut lines = lines.into_iter();
+    let formula = lines.next().unwrap_or_default();
+    StepRow { formula, more: lines.collect(), reason, class }
 }
 
 fn result_row(formula: Formula) -> StepRow {
-    StepRow { formula, reason: Phrase::default(), class: "res" }
+    row("res", Phrase::default(), vec![formula])
 }
 
 /// A gradient in one variable is a number, not a column.

@@ -70,6 +70,9 @@ impl Scene<'_> {
         let zero = low.exact.as_deref() == Some("0");
         let less = || Formula::operator("<", "<", "<");
         let endless = high.exact.as_deref() == Some("oo");
+        if high.exact.is_none() && high.decimal.is_none() {
+            return self.words.say("escape.small", &[("below", below.into())]);
+        }
         let end = match self.brief(high) {
             Some(exact) => self.maths.expression(exact),
             None => self.maths.name(END),

@@ -126,14 +126,16 @@ impl Formula {
         Formula::row(all)
     }
 
-    /// Between two brackets that do not grow.
+    /// Between two brackets, which grow around fractions and matrices only.
     fn fenced(self, open: [&str; 3], close: [&str; 3]) -> Formula {
+        let tall = self.mathml.contains("<mfrac") || self.mathml.contains("<mtable");
+        let (left, right) = if tall { (r"\left", r"\right") } else { ("", "") };
         Formula {
             plain: format!("{}{}{}", open[0], self.plain, close[0]),
             unicode: format!("{}{}{}", open[1], self.unicode, close[1]),
-            latex: format!("{}{}{}", open[2], self.latex, close[2]),
+            latex: format!("{left}{}{}{right}{}", open[2], self.latex, close[2]),
             mathml: format!(
-                r#"<mrow><mo form="prefix" stretchy="false">{}</mo>{}<mo form="postfix" stretchy="false">{}</mo></mrow>"#,
+                r#"<mrow><mo form="prefix" stretchy="{tall}">{}</mo>{}<mo form="postfix" stretchy="{tall}">{}</mo></mrow>"#,
                 open[1], self.mathml, close[1]
             ),
         }

@@ -46,6 +46,9 @@ fn engine(dialect: MathDialect) -> Tera {
     tera.register_filter("display", move |value: &Value, _: Kwargs, _: &State| -> String {
         display(value, dialect)
     });
+    tera.register_filter("lines", move |row: &Value, _: Kwargs, _: &State| -> String {
+        lines(row, dialect)
+    });
     tera.register_filter("prose", move |text: &str, _: Kwargs, _: &State| -> String {
         prose::markdown(text, &|tex| inline(tex, dialect))
     });
@@ -100,7 +103,22 @@ fn inline(latex: &str, dialect: MathDialect) -> String {
 }
 
 fn display(value: &Value, dialect: MathDialect) -> String {
-    let latex = value.get_from_path("latex").and_then(Value::as_str).unwrap_or_default();
+    displayed(text_of(value, "latex").unwrap_or_default(), dialect)
+}
+
+/// A row of a derivation, its further lines indented under the first.
+fn lines(row: &Value, dialect: MathDialect) -> String {
+    let first = text_of(row, "formula.latex").unwrap_or_default();
+    let more = row.get_from_path("more").and_then(Value::as_array).unwrap_or_default();
+    if more.is_empty() {
+        return displayed(first, dialect);
+    }
+    let more = more.iter().filter_map(|line| text_of(line, "latex"));
+    let more: String = more.map(|line| format!(r" \\ &\quad {}", line.trim())).collect();
+    displayed(&format!(r"\begin{{aligned}}&{}{more}\end{{aligned}}", first.trim()), dialect)
+}
+
+fn displayed(latex: &str, dialect: MathDialect) -> String {
     let latex = safe_latex(latex.trim());
     match dialect {
         MathDialect::Github => format!("```math\n{latex}\n```"),

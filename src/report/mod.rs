@@ -15,6 +15,7 @@ mod cases;
 mod complete;
 mod continuum;
 mod derivative;
+mod enclosure;
 mod escape;
 mod extra;
 mod fill;

@@ -68,10 +68,11 @@ impl Scene<'_> {
         let polynomial = number.minimal_polynomial.as_ref().filter(|_| number.exact.is_none())?;
         let [low, high] = number.enclosure.as_ref()?;
         let letter = self.maths.name(name);
+        let [low, high] = self.maths.short_ends(polynomial, [low, high]);
         let places = [
             ("x", letter.clone().into()),
             ("polynomial", self.maths.renamed(polynomial, "x", name).into()),
-            ("interval", Formula::tuple([low, high].map(|end| self.end(end))).into()),
+            ("interval", Formula::tuple([low, high].map(|end| self.end(&end))).into()),
             ("decimal", Formula::row([letter, Formula::about(), self.bare(number)]).into()),
         ];
         Some(self.words.say("number.root", &places))

@@ -96,6 +96,8 @@ pub(crate) enum Block {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct StepRow {
     pub(crate) formula: Formula,
+    /// Further lines of a formula too long for one.
+    pub(crate) more: Vec<Formula>,
     pub(crate) reason: Phrase,
     /// Empty, `cont` for a line that goes on with `=`, `res` for the result.
     pub(crate) class: &'static str,

@@ -175,6 +175,6 @@ impl Scene<'_> {
             (false, _) => self.words.say("taylor.order", &places),
         };
         let formula = Formula::equation(left, polynomial);
-        vec![Block::Steps { rows: vec![super::page::StepRow { formula, reason, class: "res" }] }]
+        vec![Block::Steps { rows: vec![super::derivative::row("res", reason, vec![formula])] }]
     }
 }

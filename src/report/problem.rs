@@ -1,7 +1,8 @@
 //! The section on the problem: formula, domain, abbreviations, how it was read.
 
+use super::derivative::row;
 use super::formula::Formula;
-use super::page::{Block, Cell, StepRow, Table};
+use super::page::{Block, Cell, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use crate::result::{Definition, Task};
@@ -139,10 +140,5 @@ impl Scene<'_> {
 
 /// One formula in several lines.
 fn lines(formulas: Vec<Formula>) -> Block {
-    let row = |(k, formula)| StepRow {
-        formula,
-        reason: Phrase::default(),
-        class: if k == 0 { "" } else { "more" },
-    };
-    Block::Steps { rows: formulas.into_iter().enumerate().map(row).collect() }
+    Block::Steps { rows: vec![row("", Phrase::default(), formulas)] }
 }

@@ -3,7 +3,7 @@
 use super::formula::Formula;
 use super::scene::{Scene, one_or_tuple};
 use super::verdict::Verdict;
-use crate::result::{Continuum, Family, Parametrization};
+use crate::result::{Continuum, Family, Parametrization, Stratum};
 
 impl<'a> Verdict<'a> {
     /// The verdict on a periodic family.
@@ -17,6 +17,47 @@ impl<'a> Verdict<'a> {
             dimension: 0,
         }
     }
+}
+
+/// Strata of one set on which everything that is said is the same.
+pub(crate) struct Piece<'a> {
+    /// The first of them, with its sample point.
+    pub(crate) stratum: &'a Stratum,
+    /// Relations of all of them; `None` if they are the whole set.
+    pub(crate) place: Option<String>,
+    pub(crate) verdict: Verdict<'a>,
+}
+
+/// The strata of a continuum with equal ones put together, such as the branches of a hyperbola.
+pub(crate) fn pieces(set: &Continuum) -> Vec<Piece<'_>> {
+    let same = |a: &Stratum, b: &Stratum| {
+        (a.nature, a.strict, a.global, a.inertia) == (b.nature, b.strict, b.global, b.inertia)
+            && (&a.reason, &a.eigenvalues) == (&b.reason, &b.eigenvalues)
+            && thickness(&a.r#where, set.dimension) == thickness(&b.r#where, set.dimension)
+    };
+    let mut groups: Vec<Vec<&Stratum>> = Vec::new();
+    for stratum in &set.strata {
+        match groups.iter_mut().find(|group| same(group[0], stratum)) {
+            Some(group) => group.push(stratum),
+            None => groups.push(vec![stratum]),
+        }
+    }
+    let whole = groups.len() == 1;
+    let mut pieces = Vec::new();
+    for group in groups {
+        let places: Vec<&str> = group.iter().map(|stratum| stratum.r#where.as_str()).collect();
+        let place = (!whole && !places.contains(&"")).then(|| places.join(" or "));
+        let dimension = thickness(&group[0].r#where, set.dimension);
+        let verdict = Verdict::of_stratum(group[0], dimension);
+        pieces.push(Piece { stratum: group[0], place, verdict });
+    }
+    pieces
+}
+
+/// The dimension of a stratum: each equation in its relations takes one away.
+fn thickness(place: &str, dimension: usize) -> usize {
+    let first = place.split(" or ").next().unwrap_or_default();
+    dimension.saturating_sub(first.matches(" = ").count())
 }
 
 impl Scene<'_> {

@@ -101,14 +101,13 @@ impl Writer<'_> {
             self.row(&point.name, set, &point.value, Verdict::of_point(point), point.inertia)
         });
         let continua = document.continua.iter().flat_map(|set| {
-            set.strata.iter().map(|stratum| {
-                let equations = set.equations.iter().map(|e| scene.zero(e));
+            super::sets::pieces(set).into_iter().map(|piece| {
+                let equations = set.equations.iter().map(|e| scene.maths.level(e));
+                let inequalities = set.inequalities.iter().chain(piece.place.iter());
                 let or = scene.words.label("list.or");
-                let wheres = [stratum.r#where.as_str()].into_iter().filter(|w| !w.is_empty());
-                let wheres = wheres.map(|w| scene.maths.relations(w, &or));
-                let shown = self.maths(Formula::list(equations.chain(wheres)));
-                let verdict = Verdict::of_stratum(stratum, set.dimension);
-                self.row(&set.name, shown, &set.value, verdict, stratum.inertia)
+                let relations = inequalities.map(|w| scene.maths.relations(w, &or));
+                let shown = self.maths(Formula::list(equations.chain(relations)));
+                self.row(&set.name, shown, &set.value, piece.verdict, piece.stratum.inertia)
             })
         });
         let families = document.families.iter().map(|family| {
@@ -177,8 +176,7 @@ impl Writer<'_> {
         let document = scene.document;
         let points = document.points.iter().map(|p| (&p.name, Verdict::of_point(p)));
         let strata = document.continua.iter().flat_map(|set| {
-            let verdict = |stratum| Verdict::of_stratum(stratum, set.dimension);
-            set.strata.iter().map(move |stratum| (&set.name, verdict(stratum)))
+            super::sets::pieces(set).into_iter().map(|piece| (&set.name, piece.verdict))
         });
         let families = document.families.iter().map(|f| (&f.name, Verdict::of_family(f)));
         let mut said: Vec<(Phrase, Vec<Formula>)> = Vec::new();
@@ -209,22 +207,33 @@ impl Writer<'_> {
             .filter_map(|point| {
                 let escape = point.escape.as_ref()?;
                 let direction = escape.direction.iter().map(|d| scene.bare(d)).collect();
-                let [low, high] = &escape.decreases_for;
-                let less = || Formula::operator("<", "<", "<");
-                let t = scene.maths.name("t");
-                let ends = [scene.bare(low), less(), t, less(), scene.bare(high)];
                 let places = [
                     ("name", Phrase::from(scene.set_name(&point.name))),
                     ("direction", super::scene::one_or_tuple(direction).into()),
-                    ("interval", Formula::row(ends).into()),
+                    ("interval", self.interval(&escape.decreases_for).into()),
                 ];
-                Some(self.spell(&scene.words.say("terminal.escape", &places)))
+                let key = match escape.decreases_for[1] {
+                    Number { exact: None, decimal: None, .. } => "terminal.escape-small",
+                    _ => "terminal.escape",
+                };
+                Some(self.spell(&scene.words.say(key, &places)))
             })
             .collect();
         if !lines.is_empty() {
             lines.push(String::new());
         }
         lines
+    }
+
+    /// `0 < t < √2` or `t > 0`
+    fn interval(&self, [low, high]: &[Number; 2]) -> Formula {
+        let scene = &self.scene;
+        let t = scene.maths.name("t");
+        let less = || Formula::operator("<", "<", "<");
+        match high.exact.as_deref() {
+            Some("oo") => Formula::row([t, Formula::operator(">", ">", ">"), scene.bare(low)]),
+            _ => Formula::row([scene.bare(low), less(), t, less(), scene.bare(high)]),
+        }
     }
 
     fn answers(&self) -> Vec<String> {
@@ -244,7 +253,15 @@ impl Writer<'_> {
             lines.extend(self.wrapped(&self.spell(&scene.words.say("terminal.taylor", &places))));
         }
         for point in &document.asked {
-            lines.extend(self.wrapped(&self.spell(&scene.asked_sentence(point))));
+            let mut said = vec![scene.asked_sentence(point)];
+            said.extend(point.reason.iter().map(|reason| scene.bare_reason(reason, true)));
+            let said = Phrase::joined(said, &scene.words.label("list.sentence"));
+            lines.extend(self.wrapped(&self.spell(&said)));
+            let separator = scene.words.label("page.label-separator");
+            for fact in scene.asked_facts(point) {
+                let value = format!("  {}{separator}{}", fact.label, self.spell(&fact.value));
+                lines.extend(self.wrapped(&value));
+            }
         }
         for item in &document.expect {
             let key = if item.holds { "terminal.expect-holds" } else { "terminal.expect-fails" };

@@ -1,5 +1,6 @@
 //! From the strings of a result to formulas: expressions, relations, names.
 
+use super::enclosure::shortened;
 use super::formula::{Formula, escape, tex_text};
 use super::plot::evaluate;
 use crate::expr::{self, Dag, Expr, Node, print};
@@ -113,6 +114,12 @@ impl Typesetter {
             dag.variable(symbol)
         };
         self.formula(letter)
+    }
+
+    /// An interval with short ends that contains the same root of a polynomial and no other.
+    pub(crate) fn short_ends(&self, polynomial: &str, ends: [&str; 2]) -> [String; 2] {
+        let short = self.read(polynomial).and_then(|e| shortened(&self.dag.borrow(), e, ends));
+        short.unwrap_or_else(|| ends.map(String::from))
     }
 
     /// An expression in another letter.

@@ -114,8 +114,8 @@ impl Scene<'_> {
             }
         }
         for set in &document.continua {
-            let badge = match set.strata.as_slice() {
-                [only] => Some(self.badge(Verdict::of_stratum(only, set.dimension))),
+            let badge = match super::sets::pieces(set).as_slice() {
+                [only] => Some(self.badge(only.verdict)),
                 _ => None,
             };
             let name = ("set", Phrase::from(self.set_name(&set.name)));

@@ -46,6 +46,12 @@ impl Words {
         self.find(key).and_then(Value::as_str).map_or_else(|| missing(key), String::from)
     }
 
+    /// The words for a claim that was checked; the claim itself if there are none.
+    pub(crate) fn claim(&self, claim: &str) -> String {
+        let known = self.entries.get("claims").and_then(|claims| claims.get(claim));
+        known.and_then(Value::as_str).unwrap_or(claim).to_string()
+    }
+
     /// A sentence with its places filled.
     pub(crate) fn say(&self, key: &str, places: &[(&str, Phrase)]) -> Phrase {
         match self.find(key).and_then(Value::as_str) {

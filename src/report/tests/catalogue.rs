@@ -94,7 +94,15 @@ fn every_key_is_used_by_the_program_or_a_template() {
         include_str!("../../../templates/figure.html"),
     ];
     // Keys whose last part is made from an enum in one function.
-    let made = ["badge.point.", "badge.set.", "lead.point.", "lead.set.", "nature.", "terminal."];
+    let made = [
+        "badge.point.",
+        "badge.set.",
+        "lead.point.",
+        "lead.set.",
+        "nature.",
+        "terminal.",
+        "claims.",
+    ];
     let all = sources.concat();
     for key in keys("en").keys() {
         let quoted = all.contains(&format!("\"{key}\"")) || all.contains(&format!("words.{key}"));
