@@ -5,6 +5,8 @@
 //! result cut by it says so.
 
 use std::cell::Cell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// The routine stopped because its budget is used up. Not an error for the user: the
@@ -15,6 +17,8 @@ pub enum Exhausted {
     Work,
     /// The clock ran out (a last resort, `--time`).
     Time,
+    /// Memory ran short (a last resort, `--memory`).
+    Memory,
 }
 
 /// A count of elementary steps that may still be spent, with an optional deadline.
@@ -26,6 +30,7 @@ pub struct Budget {
     left: Cell<u64>,
     next_look: Cell<u64>,
     deadline: Option<Instant>,
+    halt: Option<Arc<AtomicBool>>,
 }
 
 const STEPS_BETWEEN_LOOKS_AT_THE_CLOCK: u64 = 1 << 16;
@@ -39,7 +44,13 @@ impl Budget {
     /// A budget of `steps` that also ends at `deadline`.
     pub fn until(steps: u64, deadline: Option<Instant>) -> Budget {
         let next_look = steps.saturating_sub(STEPS_BETWEEN_LOOKS_AT_THE_CLOCK);
-        Budget { left: Cell::new(steps), next_look: Cell::new(next_look), deadline }
+        Budget { left: Cell::new(steps), next_look: Cell::new(next_look), deadline, halt: None }
+    }
+
+    /// The same budget that also ends when somebody watching the memory sets the flag.
+    pub fn halted_by(mut self, halt: Option<Arc<AtomicBool>>) -> Budget {
+        self.halt = halt;
+        self
     }
 
     /// A budget that never ends; for tests and for work that is bounded by its input.
@@ -61,6 +72,10 @@ impl Budget {
                 self.left.set(0);
                 return Err(Exhausted::Time);
             }
+            if self.halt.as_ref().is_some_and(|halt| halt.load(Ordering::Relaxed)) {
+                self.left.set(0);
+                return Err(Exhausted::Memory);
+            }
         }
         Ok(())
     }
@@ -75,7 +90,7 @@ impl Budget {
         work: impl FnOnce(&Budget) -> Result<T, Exhausted>,
     ) -> Result<T, Exhausted> {
         let granted = steps.min(self.left.get());
-        let part = Budget::until(granted, self.deadline);
+        let part = Budget::until(granted, self.deadline).halted_by(self.halt.clone());
         let answer = work(&part);
         self.left.set(self.left.get() - (granted - part.left.get()));
         answer
@@ -106,6 +121,15 @@ mod tests {
         assert_eq!(budget.left(), 90);
         assert_eq!(budget.portion(30, |part| part.spend(31)), Err(Exhausted::Work));
         assert_eq!(budget.left(), 60);
+    }
+
+    #[test]
+    fn a_flag_ends_the_work() {
+        let halt = Arc::new(AtomicBool::new(false));
+        let budget = Budget::unlimited().halted_by(Some(halt.clone()));
+        assert_eq!(budget.spend(1 << 20), Ok(()));
+        halt.store(true, Ordering::Relaxed);
+        assert_eq!(budget.portion(1 << 30, |part| part.spend(1 << 20)), Err(Exhausted::Memory));
     }
 
     #[test]

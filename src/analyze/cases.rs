@@ -221,6 +221,7 @@ pub(super) fn why_open(dag: &mut Dag, names: &Names, open: &Open) -> WhyComplete
     match open {
         Open::Exhausted(Exhausted::Work) | Open::TooManyCases => WhyComplete::WorkBudget,
         Open::Exhausted(Exhausted::Time) => WhyComplete::TimeBudget,
+        Open::Exhausted(Exhausted::Memory) => WhyComplete::MemoryBudget,
         Open::PositiveDimension(equations) => {
             WhyComplete::OpenBranch { equations: texts(dag, names, equations) }
         }

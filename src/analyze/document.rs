@@ -23,23 +23,40 @@ use crate::result::{
     Texts, WhyComplete,
 };
 use crate::solve::Obstacle;
-use std::time::Instant;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 /// Products with more points are given as blocks.
 const MOST_POINTS: usize = 10_000;
 
 /// How much may be spent on one problem.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Limits {
     /// Steps of work.
     pub steps: u64,
-    /// The last resort.
+    /// The last resort against a slow machine.
     pub deadline: Option<Instant>,
+    /// The last resort against a small one: set by whoever watches the memory.
+    pub halt: Option<Arc<AtomicBool>>,
+}
+
+impl Limits {
+    /// The budget of the search for a proof.
+    fn work(&self) -> Budget {
+        Budget::until(self.steps, self.deadline).halted_by(self.halt.clone())
+    }
+
+    /// A budget of its own for writing down what was found, also when the search was cut.
+    fn writing(&self) -> Budget {
+        const GRACE: Duration = Duration::from_secs(3);
+        Budget::until(self.steps, self.deadline.and_then(|end| end.checked_add(GRACE)))
+    }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { steps: 4_000_000_000, deadline: None }
+        Limits { steps: 4_000_000_000, deadline: None, halt: None }
     }
 }
 
@@ -56,7 +73,7 @@ pub struct SelfCheckFailed {
 /// [`SelfCheckFailed`] if the independent floating-point route objects, or a count that
 /// must hold does not.
 pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheckFailed> {
-    let budget = Budget::until(limits.steps, limits.deadline);
+    let budget = limits.work();
     let mut dag = problem.dag.clone();
     let mut document = frame(&mut dag, problem);
     questions(&mut dag, problem, &mut document, &budget);
@@ -95,7 +112,7 @@ pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheck
             return Ok(document);
         }
     }
-    if let Err(stop) = fill(&mut dag, problem, &answers, &mut document, &budget) {
+    if let Err(stop) = fill(&mut dag, problem, &answers, &mut document, &limits.writing()) {
         document.completeness = incomplete(problem, vec![exhausted(stop)]);
     }
     document.checks.extend(second_route::checks(&answers));
@@ -251,6 +268,7 @@ fn exhausted(stop: Exhausted) -> WhyComplete {
     match stop {
         Exhausted::Work => WhyComplete::WorkBudget,
         Exhausted::Time => WhyComplete::TimeBudget,
+        Exhausted::Memory => WhyComplete::MemoryBudget,
     }
 }
 

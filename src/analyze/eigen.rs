@@ -6,7 +6,7 @@ use crate::classify::ScaledMatrix;
 use crate::expr::Dag;
 use crate::linalg::{Matrix, characteristic_polynomial, kernel};
 use crate::number::{Field, Integer, Interval, Rational, RealField};
-use crate::polynomial::algebraic::{FieldElement, KPoly, isolate_over_field};
+use crate::polynomial::algebraic::{FieldElement, KPoly, KRoot, isolate_over_field};
 use crate::polynomial::{Algebraic, UPoly};
 use crate::result::Number;
 use std::cmp::Ordering;
@@ -114,25 +114,14 @@ fn over_field(
     let mut all = Vec::new();
     for (part, multiplicity) in KPoly::new(&field, polynomial).squarefree() {
         for root in isolate_over_field(&part, budget)? {
-            let exact = match part.degree() {
-                Some(d) if d * field.degree() <= LARGEST_DEGREE => {
-                    root.to_algebraic(LARGEST_DEGREE, budget)?
-                }
-                _ => None,
-            };
-            let width =
-                |prec: u32| Rational::fraction(1, 2).pow(prec as i32).unwrap_or_else(Rational::one);
-            let enclosure = |prec: u32| {
-                let (low, high) = root.bounds(&width(prec));
-                Interval::new(&low, &high, prec + 16)
-            };
-            let number = match &exact {
-                Some(x) if h.exponent.is_zero() => algebraic(x),
-                Some(x) => scaled_algebraic(dag, x, &h.exponent, budget)?,
-                None => enclosed(|prec| {
+            let enclosure = |prec: u32| enclosure_of(&root, prec);
+            let number = if h.exponent.is_zero() {
+                root_number(&root, budget)?
+            } else {
+                enclosed(|prec| {
                     let factor = h.exponent.enclosure(prec + 32).exp()?;
                     Some(enclosure(prec).mul(&factor))
-                }),
+                })
             };
             let approximate = scale(&h.exponent) * enclosure(64).midpoint().to_f64();
             for _ in 0..multiplicity {
@@ -142,6 +131,32 @@ fn over_field(
     }
     all.sort_by(|a, b| a.approximate.partial_cmp(&b.approximate).unwrap_or(Ordering::Equal));
     Ok(all)
+}
+
+/// An enclosure of a root to about so many binary places.
+fn enclosure_of(root: &KRoot, prec: u32) -> Interval {
+    let width = Rational::fraction(1, 2).pow(prec as i32).unwrap_or_else(Rational::one);
+    let (low, high) = root.bounds(&width);
+    Interval::new(&low, &high, prec + 16)
+}
+
+/// The root of a polynomial over a number field as a number of the result: exact if the
+/// degrees are small, by digits otherwise.
+///
+/// # Errors
+/// [`Exhausted`].
+pub(super) fn root_number(root: &KRoot, budget: &Budget) -> Result<Number, Exhausted> {
+    let f = root.polynomial();
+    let exact = match f.degree() {
+        Some(d) if d * f.field().degree() <= LARGEST_DEGREE => {
+            root.to_algebraic(LARGEST_DEGREE, budget)?
+        }
+        Some(_) | None => None,
+    };
+    Ok(match &exact {
+        Some(x) => algebraic(x),
+        None => enclosed(|prec| Some(enclosure_of(root, prec))),
+    })
 }
 
 /// The matrix as numbers of the result.

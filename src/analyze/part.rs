@@ -9,7 +9,8 @@ use crate::classify::{
 };
 use crate::expr::domain::Condition;
 use crate::expr::{Dag, Expr};
-use crate::number::Field;
+use crate::number::{Field, RealField};
+use crate::polynomial::algebraic::FieldElement;
 use crate::solve::{
     Component, FoundPoint, Obstacle, Prepared, Solution, ZeroPoint, at_point, prepare, solve,
 };
@@ -137,9 +138,11 @@ impl PartAnswer {
     }
 
     fn add_point(&mut self, found: FoundPoint, budget: &Budget) -> Result<(), Exhausted> {
-        if let Some(known) = self.points.iter_mut().find(|p| same(&p.point, &found.point)) {
-            known.nodes.push(found.node);
-            return Ok(());
+        for known in &mut self.points {
+            if same(&known.point, &found.point, budget)? {
+                known.nodes.push(found.node);
+                return Ok(());
+            }
         }
         if let Some(on) = self.continua.iter_mut().find(|c| lies_on(&found.point, &c.component)) {
             on.nodes.push(found.node);
@@ -167,23 +170,29 @@ impl PartAnswer {
     }
 }
 
-/// Are two points equal? Exact when both are rational or in one field.
-fn same(a: &ZeroPoint, b: &ZeroPoint) -> bool {
+/// Are two points equal? Exact: coordinates in one field by their difference, others as
+/// algebraic numbers once their enclosures meet.
+fn same(a: &ZeroPoint, b: &ZeroPoint, budget: &Budget) -> Result<bool, Exhausted> {
     let one_field = std::rc::Rc::ptr_eq(&a.field, &b.field);
-    a.coordinates.iter().zip(&b.coordinates).all(|(x, y)| {
-        match (x.as_rational(), y.as_rational()) {
+    for (x, y) in a.coordinates.iter().zip(&b.coordinates) {
+        let equal = match (x.as_rational(), y.as_rational()) {
             (Some(p), Some(q)) => p == q,
             (None, None) if one_field => x.sub(y).is_zero(),
-            (None, None) => {
-                let budget = Budget::unlimited();
-                match (x.to_algebraic(&budget), y.to_algebraic(&budget)) {
-                    (Ok(x), Ok(y)) => x == y,
-                    _ => false,
-                }
-            }
-            _ => false,
+            (None, None) if apart(x, y) => false,
+            (None, None) => x.to_algebraic(budget)? == y.to_algebraic(budget)?,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !equal {
+            return Ok(false);
         }
-    })
+    }
+    Ok(true)
+}
+
+/// Do enclosures show that two numbers differ?
+fn apart(x: &FieldElement, y: &FieldElement) -> bool {
+    let (x, y) = (x.enclosure(64), y.enclosure(64));
+    x.certainly_less(&y) || y.certainly_less(&x)
 }
 
 fn lies_on(point: &ZeroPoint, component: &Component) -> bool {

@@ -10,7 +10,6 @@ use crate::classify::{Descent, End};
 use crate::expr::Dag;
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
-use crate::polynomial::Algebraic;
 use crate::polynomial::algebraic::FieldElement;
 use crate::result::{Escape, GlobalKind, Location, Number, Point};
 use std::cmp::Ordering;
@@ -282,10 +281,12 @@ pub(super) fn escape_of(
     }
     let end = match &descent.until {
         Some(End::Never) => infinite(),
-        Some(End::At(root)) => super::numbers::algebraic(&Algebraic::from_root(root, budget)?),
+        Some(End::At(root)) => super::eigen::root_number(root, budget)?,
         None => Number::default(),
     };
-    let along = descent.along.as_ref().map(|c| polynomial(dag, c));
+    let rational_along: Option<Vec<Rational>> =
+        descent.along.as_ref().and_then(|c| c.iter().map(FieldElement::as_rational).collect());
+    let along = rational_along.map(|c| polynomial(dag, &c));
     Ok(Escape { direction, decreases_for: [rational(&Rational::zero()), end], along })
 }
 

@@ -9,8 +9,8 @@
 use super::landscape::Landscape;
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Matrix, kernel, solve};
-use crate::number::{Integer, Rational, Sign};
-use crate::polynomial::{Poly, UPoly};
+use crate::number::{Rational, Sign};
+use crate::polynomial::Poly;
 
 /// L − L(p) along the curve p + t·v + t²·w.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,11 +174,4 @@ fn along(
     let curve = (0..at.len()).map(|i| [at[i].clone(), v[i].clone(), w[i].clone()]).collect();
     let sign = along[order].sign();
     Ok(Some(CurveWitness { curve, order: order as u32, sign, along }))
-}
-
-/// A polynomial with rational coefficients, cleared: q·c(t) with a positive integer q.
-pub(super) fn cleared(coefficients: &[Rational]) -> UPoly {
-    let common = coefficients.iter().fold(Integer::one(), |l, c| l.lcm(&c.denominator()));
-    let whole = |c: &Rational| c.numerator() * common.div_exact(&c.denominator());
-    UPoly::new(coefficients.iter().map(whole).collect())
 }

@@ -1,14 +1,11 @@
 //! The way down: a direction v with vᵀHv < 0 and the exact interval on which L falls.
 
-use super::curve::cleared;
 use super::hessian_at::ScaledMatrix;
 use super::landscape::Landscape;
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::escape_direction;
 use crate::number::{Field, Integer, Rational, RealField, Sign};
-use crate::polynomial::algebraic::{FieldElement, isolate};
-use crate::polynomial::multivariate::factor;
-use crate::polynomial::{Poly, RealRoot};
+use crate::polynomial::algebraic::{FieldElement, KPoly, KRoot, isolate_over_field};
 use crate::solve::ZeroPoint;
 
 /// A descent from a critical point along a straight line.
@@ -16,10 +13,10 @@ use crate::solve::ZeroPoint;
 pub struct Descent {
     /// A short integer vector v with vᵀHv < 0.
     pub direction: Vec<Integer>,
-    /// Coefficients of L(p + t·v) − L(p) in t, for polynomials L at rational points.
-    pub along: Option<Vec<Rational>>,
-    /// L(p + t·v) < L(p) for exactly the t between 0 and this one; `None` if L is no
-    /// polynomial or p is irrational.
+    /// Coefficients of L(p + t·v) − L(p) in t, for polynomials L.
+    pub along: Option<Vec<FieldElement>>,
+    /// L(p + t·v) < L(p) for all t between 0 and this one, where the values are equal again;
+    /// `None` if L is no polynomial.
     pub until: Option<End>,
 }
 
@@ -29,7 +26,7 @@ pub enum End {
     /// L falls short of L(p) for all t > 0.
     Never,
     /// The first t > 0 with L(p + t·v) = L(p).
-    At(RealRoot),
+    At(KRoot),
 }
 
 /// A way down from a point with a negative eigenvalue; `None` if there is none.
@@ -44,12 +41,11 @@ pub fn descent(
 ) -> Result<Option<Descent>, Exhausted> {
     let Some(direction) = escape_direction(&hessian.entries, budget)? else { return Ok(None) };
     let direction = facing_up(direction);
-    let at = point.coordinates.iter().map(FieldElement::as_rational).collect::<Option<Vec<_>>>();
-    let Some(at) = at.filter(|_| landscape.is_polynomial()) else {
+    if !landscape.is_polynomial() {
         return Ok(Some(Descent { direction, along: None, until: None }));
-    };
-    let along = on_line(landscape, &at, &direction);
-    let until = first_return(&along, budget)?;
+    }
+    let along = on_line(landscape, point, &direction, budget)?;
+    let until = first_return(point, &along, budget)?;
     Ok(Some(Descent { direction, along: Some(along), until: Some(until) }))
 }
 
@@ -62,46 +58,57 @@ fn facing_up(v: Vec<Integer>) -> Vec<Integer> {
 }
 
 /// L(p + t·v) − L(p) as coefficients of t.
-fn on_line(landscape: &Landscape, at: &[Rational], v: &[Integer]) -> Vec<Rational> {
-    let n = landscape.nvars;
-    // p + t·v in the ring with one more variable, one substitution a variable.
-    let positions: Vec<usize> = (0..n).collect();
-    let mut line = landscape.loss.num().rename(n + 1, &positions);
-    let mut scale = Rational::from(landscape.loss.den().leading_coefficient());
-    for (i, (a, d)) in at.iter().zip(v).enumerate() {
-        let t = Poly::var(n + 1, n);
-        let den = Poly::constant(n + 1, a.denominator());
-        let step = t.scale(&(d * &a.denominator()));
-        let num = &Poly::constant(n + 1, a.numerator()) + &step;
-        scale = &scale * &Rational::from(a.denominator().pow(line.degree_in(i)));
-        line = line.substitute(i, &num, &den);
-    }
-    let mut coefficients: Vec<Rational> = line
-        .coefficients_in(n)
+fn on_line(
+    landscape: &Landscape,
+    point: &ZeroPoint,
+    v: &[Integer],
+    budget: &Budget,
+) -> Result<Vec<FieldElement>, Exhausted> {
+    let constant = |q: &Rational| FieldElement::constant(&point.field, q);
+    let line = |x: &FieldElement, d: &Integer| {
+        KPoly::new(&point.field, vec![x.clone(), constant(&Rational::from(d))])
+    };
+    let lines: Vec<KPoly> = point.coordinates.iter().zip(v).map(|(x, d)| line(x, d)).collect();
+    let mut powers: Vec<Vec<KPoly>> = lines
         .iter()
-        .map(|c| &Rational::from(c.constant_term()) / &scale)
+        .map(|_| vec![KPoly::new(&point.field, vec![constant(&Rational::one())])])
         .collect();
-    if let Some(constant) = coefficients.first_mut() {
-        *constant = Rational::zero();
+    let mut sum = KPoly::new(&point.field, Vec::new());
+    for (exponents, c) in landscape.loss.num().terms() {
+        let mut term = KPoly::new(&point.field, vec![constant(&Rational::from(c))]);
+        for (i, k) in exponents.iter().enumerate().take(lines.len()) {
+            while powers[i].len() <= *k as usize {
+                let next = powers[i][powers[i].len() - 1].mul(&lines[i]);
+                powers[i].push(next);
+            }
+            if *k > 0 {
+                budget.spend((point.field.degree() * term.coeffs().len()) as u64)?;
+                term = term.mul(&powers[i][*k as usize]);
+            }
+        }
+        sum = sum.add(&term);
     }
-    coefficients
+    let den = Rational::from(landscape.loss.den().leading_coefficient());
+    let scale = constant(&den.recip().unwrap_or_else(Rational::one));
+    let mut coefficients = sum.scale(&scale).coeffs().to_vec();
+    if let Some(first) = coefficients.first_mut() {
+        *first = constant(&Rational::zero());
+    }
+    Ok(coefficients)
 }
 
 /// The least positive root of L(p + t·v) − L(p), which starts negative.
-fn first_return(along: &[Rational], budget: &Budget) -> Result<End, Exhausted> {
+fn first_return(
+    point: &ZeroPoint,
+    along: &[FieldElement],
+    budget: &Budget,
+) -> Result<End, Exhausted> {
     let order = along.iter().position(|c| !c.is_zero()).unwrap_or(0);
-    let f = Poly::from_univariate(&cleared(&along[order..]), 1, 0);
-    let mut first: Option<RealRoot> = None;
-    for (h, _) in factor(&f, budget)?.factors {
-        let Some(h) = h.to_univariate(0) else { continue };
-        for root in isolate(&h, budget)? {
-            let earlier = first.as_ref().is_none_or(|r| root.cmp(r) == std::cmp::Ordering::Less);
-            if root.sign() == Sign::Positive && earlier {
-                first = Some(root);
-            }
-        }
-    }
-    Ok(first.map_or(End::Never, End::At))
+    let f = KPoly::new(&point.field, along.iter().skip(order).cloned().collect());
+    let positive =
+        |root: &KRoot| root.compare_rational(&Rational::zero()) == std::cmp::Ordering::Greater;
+    let roots = isolate_over_field(&f.squarefree_part(), budget)?;
+    Ok(roots.into_iter().find(positive).map_or(End::Never, End::At))
 }
 
 /// The value vᵀHv as an element of the field.

@@ -23,6 +23,8 @@ pub(super) enum Command {
     Solve(Solve),
     /// Write the worked solution
     Report(Report),
+    /// Print the JSON Schema of results
+    Schema,
     /// Re-prove every claim of a result
     Verify {
         /// A result written by `hesse solve --json`
@@ -88,6 +90,9 @@ pub(super) struct Report {
     /// How many steps to show
     #[arg(long, value_name = "LEVEL")]
     pub(super) steps: Option<StepLevel>,
+    /// Words of the second-derivative test
+    #[arg(long, value_name = "STYLE")]
+    pub(super) notation: Option<NotationStyle>,
     /// Formulas in Markdown
     #[arg(long, default_value = "github", value_name = "DIALECT")]
     pub(super) math: Dialect,
@@ -115,12 +120,26 @@ pub(super) enum StepLevel {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NotationStyle {
+    /// Signs of the eigenvalues
+    Eigen,
+    /// D = f_xx f_yy - f_xy^2
+    #[value(name = "D")]
+    D,
+    /// A, B, C and AC - B^2
+    #[value(name = "ABC")]
+    Abc,
+    /// Leading principal minors
+    Minors,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Dialect {
     Github,
     Dollar,
 }
 
-const COMMANDS: &[&str] = &["answer", "solve", "report", "verify", "help"];
+const COMMANDS: &[&str] = &["answer", "solve", "report", "verify", "schema", "help"];
 const WITH_VALUE: &[&str] = &["--time", "--memory", "--lang"];
 const FLAGS: &[&str] =
     &["--strict", "--ascii", "-e", "--expression", "-h", "--help", "-V", "--version"];

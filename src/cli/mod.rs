@@ -3,6 +3,7 @@
 mod arguments;
 mod failure;
 mod input;
+mod memory;
 mod output;
 mod run;
 

@@ -1,15 +1,15 @@
 //! One function a command.
 
 use super::arguments::{
-    Answer, Arguments, Command, Common, Dialect, Format, NOT_YET, Report, Solve, StepLevel,
-    with_command,
+    Answer, Arguments, Command, Common, Dialect, Format, NOT_YET, NotationStyle, Report, Solve,
+    StepLevel, with_command,
 };
 use super::failure::{Exit, Failure};
 use super::input::{Source, file, formula};
 use super::output::{print, write};
 use crate::analyze::{Limits, is_undecided};
 use crate::error::Error;
-use crate::report::{self, MathDialect, Options, Steps, TerminalOptions};
+use crate::report::{self, MathDialect, Notation, Options, Steps, TerminalOptions};
 use crate::result::Document;
 use crate::syntax;
 use clap::Parser;
@@ -51,6 +51,7 @@ fn run(arguments: Vec<std::ffi::OsString>) -> Exit {
         Command::Answer(a) => answer(a),
         Command::Solve(s) => solve(s),
         Command::Report(r) => reports(r),
+        Command::Schema => print(&crate::result::schema()).map(|()| Exit::Proved),
         Command::Verify { .. } => Err(Failure::usage("error: `hesse verify` is not supported yet")),
     };
     match done {
@@ -118,6 +119,7 @@ fn one_report(r: &Report, path: &Path) -> Result<Exit, Failure> {
     let options = Options {
         language: language.clone(),
         steps: steps(r, &document),
+        notation: notation(r, &document),
         math: match r.math {
             Dialect::Github => MathDialect::Github,
             Dialect::Dollar => MathDialect::Dollar,
@@ -185,6 +187,15 @@ fn steps(r: &Report, document: &Document) -> Steps {
     }
 }
 
+fn notation(r: &Report, document: &Document) -> Notation {
+    match (r.notation, document.texts.notation.as_deref()) {
+        (Some(NotationStyle::D), _) | (None, Some("D")) => Notation::D,
+        (Some(NotationStyle::Abc), _) | (None, Some("ABC")) => Notation::Abc,
+        (Some(NotationStyle::Minors), _) | (None, Some("minors")) => Notation::Minors,
+        (Some(NotationStyle::Eigen), _) | (None, _) => Notation::Eigen,
+    }
+}
+
 fn language(common: &Common, document: &Document) -> Result<String, Failure> {
     let wanted = common.lang.clone().or_else(|| document.texts.lang.clone());
     let wanted = wanted.unwrap_or_else(|| "en".to_string());
@@ -198,7 +209,8 @@ fn language(common: &Common, document: &Document) -> Result<String, Failure> {
 /// Reads, solves, checks.
 fn document(source: &Source, common: &Common) -> Result<Document, Failure> {
     let deadline = Instant::now().checked_add(Duration::from_secs_f64(common.time.clamp(0.0, 1e9)));
-    let limits = Limits { deadline, ..Limits::default() };
+    let halt = super::memory::watch(common.memory);
+    let limits = Limits { deadline, halt: Some(halt), ..Limits::default() };
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let document = match crate::answer(&source.text, &limits) {
         Ok(document) => document,

@@ -126,14 +126,39 @@ impl Rational {
         -(-self).floor()
     }
 
-    /// The number with the smallest denominator strictly between `low` and `high`
-    /// (Stern–Brocot); the midpoint's neighbour of least height makes readable samples.
+    /// The number with the smallest denominator strictly between `low` and `high`, and of
+    /// those the one nearest to 0: its continued fraction follows that of the ends as long
+    /// as they agree (Stern–Brocot).
     ///
     /// # Panics
     /// If low ≥ high.
     pub fn simplest_between(low: &Rational, high: &Rational) -> Rational {
         assert!(low < high, "an empty interval has no simplest number");
-        Rational(RBig::simplest_in(low.0.clone(), high.0.clone()))
+        let zero = Rational::zero();
+        if *low < zero && zero < *high {
+            return zero;
+        }
+        if *high <= zero {
+            return -Rational::simplest_between(&-high, &-low);
+        }
+        // Invariant: the number wanted is [terms…, x] with low < x and, if there is an upper
+        // end, x < high.
+        let (mut low, mut high) = (low.clone(), Some(high.clone()));
+        let mut terms = Vec::new();
+        let last = loop {
+            let whole = Rational::from(low.floor());
+            let next = &whole + &Rational::one();
+            match &high {
+                Some(high) if next >= *high => {}
+                Some(_) | None => break next,
+            }
+            let flipped = |end: &Rational| (end - &whole).recip();
+            let upper = flipped(&low);
+            low = high.as_ref().and_then(flipped).unwrap_or_else(Rational::zero);
+            high = upper;
+            terms.push(whole);
+        };
+        terms.iter().rev().fold(last, |x, term| term + &x.recip().unwrap_or_default())
     }
 
     /// The midpoint of two numbers.
@@ -290,5 +315,28 @@ mod tests {
         assert_eq!(Rational::simplest_between(&third, &half), Rational::fraction(2, 5));
         let x = Rational::simplest_between(&Rational::from(-1), &Rational::from(1));
         assert_eq!(x, Rational::zero());
+        let (a, b) = (Rational::fraction(-3, 2), Rational::zero());
+        assert_eq!(Rational::simplest_between(&a, &b), Rational::from(-1));
+        assert_eq!(Rational::simplest_between(&Rational::from(-1), &b), Rational::fraction(-1, 2));
+        assert_eq!(Rational::simplest_between(&b, &Rational::one()), Rational::fraction(1, 2));
+        let (a, b) = (Rational::from(2), Rational::from(3));
+        assert_eq!(Rational::simplest_between(&a, &b), Rational::fraction(5, 2));
+    }
+
+    #[test]
+    fn no_number_between_has_a_smaller_denominator() {
+        let ends: Vec<Rational> =
+            (-12..=12).flat_map(|p| [1, 2, 3, 5, 7].map(|q| Rational::fraction(p, q))).collect();
+        for low in &ends {
+            for high in ends.iter().filter(|high| *high > low) {
+                let x = Rational::simplest_between(low, high);
+                assert!(*low < x && x < *high, "{low} < {x} < {high}");
+                let q = x.denominator().to_i64().unwrap();
+                for d in 1..q {
+                    let next = (low * &Rational::from(d)).floor() + Integer::one();
+                    assert!(Rational::new(next, Integer::from(d)) >= *high, "{low} {high} {x}");
+                }
+            }
+        }
     }
 }

@@ -80,6 +80,7 @@ impl Scene<'_> {
             }
             WhyComplete::WorkBudget => words.say("why.work-budget", &[]),
             WhyComplete::TimeBudget => words.say("why.time-budget", &[]),
+            WhyComplete::MemoryBudget => words.say("why.memory-budget", &[]),
             WhyComplete::OpenBranch { equations } => {
                 let all = Formula::list(equations.iter().map(|e| self.zero(e)));
                 words.say("why.open-branch", &[("equations", all.into())])

@@ -32,3 +32,9 @@ pub use reason::{
 
 /// The value of the `schema` key of every result written by this version.
 pub const SCHEMA: &str = "hesse/1";
+
+/// The JSON Schema of [`Document`].
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Document);
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}

@@ -109,6 +109,8 @@ pub enum WhyComplete {
     WorkBudget,
     /// A branch stopped: the clock (`--time`) ran out.
     TimeBudget,
+    /// A branch stopped: memory (`--memory`) ran short.
+    MemoryBudget,
     /// Equations of a branch that could not be solved.
     OpenBranch {
         /// Equations still to be zero.

@@ -101,26 +101,60 @@ pub(super) fn leaf(
     context: &Context<'_>,
 ) -> Result<Step, Exhausted> {
     let groups = groups(&node.state.equations);
-    let mut relations = Vec::new();
-    let mut finite = Vec::new();
-    let mut eliminants = Vec::new();
+    let (mut relations, mut finite) = (Vec::new(), Vec::new());
     for group in &groups {
-        match (group.as_slice(), variables_of(group)) {
-            ([equation], variables) if variables.len() == 1 => {
-                let (roots, eliminant) = univariate_roots(equation, variables[0], context)?;
-                eliminants.push(eliminant);
-                finite.push(roots);
-            }
-            ([equation], _) => relations.push(equation.clone()),
-            (several, variables) => match eliminate(node, several, &variables, context)? {
-                Elimination::Finite(roots, eliminant) => {
-                    eliminants.push(eliminant);
-                    finite.push(roots);
-                }
+        match group.as_slice() {
+            [equation] if equation.variables().len() > 1 => relations.push(equation.clone()),
+            _ => match finite_group(node, group, context)? {
+                Elimination::Finite(roots, eliminant) => finite.push((group, roots, eliminant)),
                 Elimination::Step(step) => return Ok(step),
             },
         }
     }
+    if finite.iter().filter(|(_, roots, _)| roots.iter().any(is_irrational)).count() > 1 {
+        // Coordinates from different fields are put into one by a common elimination.
+        let union: Vec<Poly> = finite.iter().flat_map(|(group, _, _)| (*group).clone()).collect();
+        match eliminate(node, &union, &variables_of(&union), context)? {
+            Elimination::Finite(roots, eliminant) => finite = vec![(&union, roots, eliminant)],
+            Elimination::Step(step) => return Ok(step),
+        }
+        return ends(node, &groups, relations, finite, signs, context);
+    }
+    ends(node, &groups, relations, finite, signs, context)
+}
+
+type Finite<'a> = (&'a Vec<Poly>, Vec<GroupRoot>, Eliminant);
+
+fn is_irrational(root: &GroupRoot) -> bool {
+    root.field.degree() > 1
+}
+
+/// The roots of a group of one equation in one variable, or of several equations.
+fn finite_group(
+    node: &Node,
+    group: &[Poly],
+    context: &Context<'_>,
+) -> Result<Elimination, Exhausted> {
+    match (group, variables_of(group).as_slice()) {
+        ([equation], [var]) => {
+            let (roots, eliminant) = univariate_roots(equation, *var, context)?;
+            Ok(Elimination::Finite(roots, eliminant))
+        }
+        (several, variables) => eliminate(node, several, variables, context),
+    }
+}
+
+/// Points if every variable is determined, else sets.
+fn ends(
+    node: &Node,
+    groups: &[Vec<Poly>],
+    mut relations: Vec<Poly>,
+    finite: Vec<Finite<'_>>,
+    signs: &[SignCondition],
+    context: &Context<'_>,
+) -> Result<Step, Exhausted> {
+    let (finite, eliminants): (Vec<_>, Vec<_>) =
+        finite.into_iter().map(|(_, roots, eliminant)| (roots, eliminant)).unzip();
     let live = node.state.live(context.nvars);
     let bound: Vec<usize> = groups.iter().flat_map(|g| variables_of(g)).collect();
     let free: Vec<usize> = live.iter().copied().filter(|i| !bound.contains(i)).collect();
