@@ -43,9 +43,13 @@ impl Scene<'_> {
     fn point_row(&self, point: &Point) -> AnswerRow {
         let verdict = Verdict::of_point(point);
         let set = self.named_point(&point.name, &point.coordinates);
+        let fact = self.set_fact(&point.name, set, &point.value, point.eigenvalues.as_deref());
+        let place =
+            self.location(point).map(|place| self.words.say("answer.place", &[("place", place)]));
+        let text = [fact].into_iter().chain(place);
         AnswerRow {
             badge: self.badge(verdict),
-            text: self.set_fact(&point.name, set, &point.value, point.eigenvalues.as_deref()),
+            text: Phrase::joined(text, &self.words.label("list.sentence")),
             why: self.reason(verdict),
         }
     }
@@ -105,13 +109,15 @@ impl Scene<'_> {
         let points = self.document.points.iter().map(|point| {
             let set = self.named_point(&point.name, &point.coordinates);
             let eigenvalues = point.eigenvalues.as_deref().unwrap_or_default();
-            self.summary_row(
+            let mut row = self.summary_row(
                 &point.name,
                 set,
                 Verdict::of_point(point),
                 &point.value,
                 self.eigenvalue_list(eigenvalues),
-            )
+            );
+            row[1].text = self.location(point).unwrap_or_default();
+            row
         });
         let continua = self.document.continua.iter().flat_map(|set| self.continuum_cells(set));
         let families = self.document.families.iter().map(|family| {

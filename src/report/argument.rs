@@ -21,7 +21,7 @@ impl Scene<'_> {
                 Some(Formula::row([self.maths.expression(coefficient), sign, zero]).into())
             }
             CaseReason::Residuals { residuals, vanish } => Some(match vanish {
-                true => self.zeros(residuals).into(),
+                true => self.zeros(residuals),
                 false => self.words.say("solve.rank-deficient", &[]),
             }),
             CaseReason::Gradient { .. }
@@ -64,9 +64,10 @@ impl Scene<'_> {
         }
     }
 
-    /// Equations with zero on the right.
-    pub(crate) fn zeros(&self, expressions: &[String]) -> Formula {
-        Formula::equations(expressions.iter().map(|e| self.zero(e)))
+    /// Equations with zero on the right; each may stand on its own line.
+    pub(crate) fn zeros(&self, expressions: &[String]) -> Phrase {
+        let equations = expressions.iter().map(|e| self.zero(e).into());
+        Phrase::joined(equations, &self.words.label("list.equations"))
     }
 
     fn blocks_sentence(&self, blocks: &[Vec<String>]) -> Phrase {
@@ -95,12 +96,12 @@ impl Scene<'_> {
             }
             CaseReason::SameSign { equation, terms } => words.say(
                 "solve.same-sign",
-                &[("equation", self.zero(equation).into()), ("terms", self.zeros(terms).into())],
+                &[("equation", self.zero(equation).into()), ("terms", self.zeros(terms))],
             ),
             CaseReason::Combination { of, result } => self.combination(of, result),
             CaseReason::Blocks { blocks } => self.blocks_sentence(blocks),
             CaseReason::Elimination { equations } => {
-                let all = self.zeros(equations).into();
+                let all = self.zeros(equations);
                 words.count("solve.elimination", equations.len(), &[("equations", all)])
             }
             CaseReason::Strip { strips } => return self.strips(strips),
@@ -119,27 +120,30 @@ impl Scene<'_> {
             return None;
         }
         let list = Formula::list(factors.iter().map(|factor| self.maths.expression(factor)));
-        let places = [("factors", list.into()), ("equations", self.zeros(equations).into())];
+        let places = [("factors", list.into()), ("equations", self.zeros(equations))];
         Some(self.words.count("solve.removed", factors.len(), &places))
     }
 
+    /// `m·(e) + n·(f) = r`, with places to break the line.
     fn combination(&self, of: &[[String; 2]], result: &str) -> Phrase {
-        let plus = || Formula::operator("+", "+", "+");
-        let mut parts = Vec::new();
+        let mut parts: Vec<Phrase> = Vec::new();
         for [multiplier, equation] in of {
+            let mut part = Vec::new();
             if !parts.is_empty() {
-                parts.push(plus());
+                part.push(Formula::operator("+", "+", "+"));
             }
             if multiplier != "1" {
                 let loose = multiplier.contains([' ', '-']);
                 let multiplier = self.maths.expression(multiplier);
-                parts.push(if loose { multiplier.bracketed() } else { multiplier });
-                parts.push(Formula::new("*", "·", r"\cdot ", "<mo>·</mo>"));
+                part.push(if loose { multiplier.bracketed() } else { multiplier });
+                part.push(Formula::new("*", "·", r"\cdot ", "<mo>·</mo>"));
             }
-            parts.push(self.maths.expression(equation).bracketed());
+            part.push(self.maths.expression(equation).bracketed());
+            parts.push(Formula::row(part).into());
         }
-        let formula = Formula::equation(Formula::row(parts), self.maths.expression(result));
-        self.words.say("solve.combination", &[("combination", formula.into())])
+        parts.push(Formula::row([Formula::equals(), self.maths.expression(result)]).into());
+        let formula = Phrase::joined(parts, " ");
+        self.words.say("solve.combination", &[("combination", formula)])
     }
 
     /// Factors that never vanish; repeated and constant factors go without a word.

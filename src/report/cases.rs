@@ -130,7 +130,7 @@ impl Scene<'_> {
     fn left(&self, chain: &Chain<'_>, last: &Case) -> Option<Phrase> {
         let changed = |case: &&Case| !matches!(case.reason, CaseReason::Gradient { .. });
         let rewritten = chain.cases.iter().any(changed);
-        let equations = ("equations", self.zeros(&last.equations).into());
+        let equations = ("equations", self.zeros(&last.equations));
         (rewritten && !last.equations.is_empty())
             .then(|| self.words.say("solve.left", &[equations]))
     }

@@ -82,8 +82,7 @@ impl Scene<'_> {
             WhyComplete::TimeBudget => words.say("why.time-budget", &[]),
             WhyComplete::MemoryBudget => words.say("why.memory-budget", &[]),
             WhyComplete::OpenBranch { equations } => {
-                let all = Formula::list(equations.iter().map(|e| self.zero(e)));
-                words.say("why.open-branch", &[("equations", all.into())])
+                words.say("why.open-branch", &[("equations", self.zeros(equations))])
             }
             WhyComplete::Transcendental { part: p } => words.say("why.transcendental", &[part(p)]),
             WhyComplete::IrrationalCoefficient { part: p } => {

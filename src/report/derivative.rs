@@ -214,7 +214,7 @@ impl Scene<'_> {
 }
 
 /// Characters of a line of a derivation.
-const CHARACTERS: usize = 48;
+const CHARACTERS: usize = 64;
 
 /// `left` and terms, in lines of about the same number of characters.
 fn gathered(left: Formula, terms: Vec<Formula>) -> Vec<Formula> {

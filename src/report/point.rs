@@ -5,7 +5,7 @@ use super::page::{Block, Fact};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Inertia, Number, Point, TaylorExpansion};
+use crate::result::{Inertia, Location, Number, Point, TaylorExpansion};
 
 impl Scene<'_> {
     /// Facts, verdict, expansion, way down.
@@ -48,6 +48,9 @@ impl Scene<'_> {
         let mut facts = self.coordinates(&point.coordinates);
         let value = Formula::row([at(self.loss()), self.equals(&point.value)]);
         facts.push(self.fact("label.value", value.into()));
+        if let Some(location) = self.location(point) {
+            facts.push(self.fact("label.location", location));
+        }
         if let Some(origin) = self.origin(self.loss_name(), &point.value) {
             facts.push(Fact { label: String::new(), value: origin });
         }
@@ -68,6 +71,15 @@ impl Scene<'_> {
             facts.push(self.inertia(inertia, point.minimum_ratio.as_deref()));
         }
         facts
+    }
+
+    /// Where a point lies, if it is not inside the region.
+    pub(crate) fn location(&self, point: &Point) -> Option<Phrase> {
+        match point.location {
+            Location::Interior => None,
+            Location::Boundary => Some(self.label("location.boundary")),
+            Location::Outside => Some(self.label("location.outside")),
+        }
     }
 
     fn hessian_label(&self) -> &'static str {

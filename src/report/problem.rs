@@ -17,6 +17,8 @@ impl Scene<'_> {
         }
         let intro = match document.task {
             Task::CriticalPoints => "problem.find",
+            // Extrema that were not found are not announced.
+            Task::Region if document.extrema.is_none() => "problem.find",
             Task::Region => "problem.find-region",
             Task::Constrained => "problem.find-constrained",
         };
@@ -56,8 +58,10 @@ impl Scene<'_> {
                 self.words.say("problem.over", &[("domain", domain.into())])
             }
             relations => {
-                let all = relations.iter().map(|relation| self.maths.relations(relation, &or));
-                self.words.say("problem.domain", &[("domain", Formula::list(all).into())])
+                let all = chained(relations);
+                let all = all.iter().map(|relation| self.maths.relations(relation, &or));
+                let all = Formula::equations(all);
+                self.words.say("problem.domain", &[("domain", all.into())])
             }
         };
         Some(Block::Paragraph { text })
@@ -136,6 +140,28 @@ impl Scene<'_> {
         }
         vec![Block::Heading { text_plain: heading.unicode(), text: heading }, Block::List { items }]
     }
+}
+
+/// `a <= x` and `x <= b` one after the other as `a <= x <= b`.
+fn chained(relations: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for relation in relations {
+        let words: Vec<&str> = relation.split(' ').collect();
+        let joined = all.last().and_then(|last| {
+            let before: Vec<&str> = last.split(' ').collect();
+            match (before.as_slice(), words.as_slice()) {
+                ([_, "<=" | "<", x], [y, "<=" | "<", end]) if x == y => {
+                    Some(format!("{last} {} {end}", words[1]))
+                }
+                _ => None,
+            }
+        });
+        match joined {
+            Some(joined) => *all.last_mut().unwrap_or(&mut String::new()) = joined,
+            None => all.push(relation.clone()),
+        }
+    }
+    all
 }
 
 /// One formula in several lines.

@@ -98,7 +98,12 @@ impl Writer<'_> {
         let points = document.points.iter().map(|point| {
             let set = scene.point(&point.coordinates);
             let set = self.with_decimals(set, &point.coordinates);
-            self.row(&point.name, set, &point.value, Verdict::of_point(point), point.inertia)
+            let verdict = Verdict::of_point(point);
+            let mut row = self.row(&point.name, set, &point.value, verdict, point.inertia);
+            if let Some(place) = scene.location(point) {
+                row.cells[3] += &format!(", {}", self.spell(&place));
+            }
+            row
         });
         let continua = document.continua.iter().flat_map(|set| {
             super::sets::pieces(set).into_iter().map(|piece| {

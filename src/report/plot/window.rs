@@ -8,9 +8,13 @@ pub(crate) fn axes(document: &Document) -> Vec<[f64; 2]> {
     let spans: Vec<[f64; 2]> = (0..document.variables.len())
         .map(|k| span(places.iter().filter_map(|place| place.get(k).copied())))
         .collect();
-    let largest = spans.iter().map(|[a, b]| b - a).fold(1.0, f64::max);
-    // A curve goes on beyond its sample point.
-    let room = if document.continua.is_empty() { 0.3 } else { 1.0 } * largest;
+    let largest = spans.iter().map(|[a, b]| b - a).fold(0.0, f64::max);
+    // A curve goes on beyond its sample point, and a lone point has no size to go by.
+    let room = match (largest > 0.0, document.continua.is_empty()) {
+        (true, true) => 0.3 * largest,
+        (true, false) => largest,
+        (false, _) => 2.0,
+    };
     let around = spans.iter().map(|span| padded(*span, room));
     around
         .zip(&document.variables)
@@ -55,15 +59,20 @@ fn padded([low, high]: [f64; 2], room: f64) -> [f64; 2] {
     [middle - half, middle + half]
 }
 
-/// The ends of `name in [a, b]` in the domain.
+/// The ends of `a <= name` and `name <= b` in the domain, if there are both.
 fn declared(document: &Document, name: &str) -> Option<[f64; 2]> {
-    document.domain.iter().find_map(|relation| {
-        let (variable, set) = relation.split_once(" in ")?;
-        let inside = set.trim().strip_prefix(['[', '('])?.strip_suffix([']', ')'])?;
-        let (low, high) = inside.split_once(',')?;
-        let ends = [low.trim().parse().ok()?, high.trim().parse().ok()?];
-        (variable.trim() == name && ends[0] < ends[1]).then_some(ends)
-    })
+    let [mut low, mut high] = [None, None];
+    for relation in &document.domain {
+        match relation.split(' ').collect::<Vec<_>>().as_slice() {
+            [end, "<=" | "<", variable] | [variable, ">=" | ">", end] if *variable == name => {
+                low = low.or(end.parse().ok());
+            }
+            [variable, "<=" | "<", end] if *variable == name => high = high.or(end.parse().ok()),
+            _ => {}
+        }
+    }
+    let ends: [f64; 2] = [low?, high?];
+    (ends[0] < ends[1]).then_some(ends)
 }
 
 /// Round numbers between two ends: steps of 1, 2 or 5 times a power of ten.
