@@ -70,8 +70,18 @@ pub(super) fn continuum(
         match share {
             Share::Set(set, _) => {
                 dimension += set.component.dimension();
-                for p in set.component.equations() {
-                    equations.push(answer.names.text(dag, &p));
+                let first = usize::from(set.component.relation.is_some());
+                for (k, p) in set.component.equations().into_iter().enumerate() {
+                    let fixed = k.checked_sub(first).and_then(|k| set.component.fixed.get(k));
+                    match fixed.filter(|(_, x)| x.as_rational().is_none()) {
+                        Some((var, x)) => {
+                            let number = field_element(x, budget)?;
+                            let (zero, besides) = pinned(dag, &names[*var], x, &number, budget)?;
+                            equations.extend(zero);
+                            inequalities.extend(besides);
+                        }
+                        None => equations.push(answer.names.text(dag, &p)),
+                    }
                 }
                 inequalities.extend(outside(dag, answer, &set.component, budget)?);
             }
@@ -307,7 +317,7 @@ fn stratum(
         sample_eigenvalues: spectrum.map(|all| all.into_iter().map(|e| e.number).collect()),
         minimum_ratio: total.map(|i| minimum_ratio(i, n)),
         nature: decided,
-        strict: if extremum { Some(false) } else { verdict.strict },
+        strict: verdict.strict.map(|strict| strict && !extremum),
         global: match (global, decided) {
             (GlobalKind::Unknown, crate::result::Nature::Saddle) => GlobalKind::No,
             (known, _) => known,

@@ -102,6 +102,9 @@ pub(super) fn answer(
     if let Err(stop) = answer.classify(budget) {
         answer.stopped = Some(stop);
     }
+    if !answer.is_complete() {
+        answer.forget_isolation();
+    }
     Ok(answer)
 }
 
@@ -135,6 +138,15 @@ impl PartAnswer {
             self.add_point(found, budget)?;
         }
         Ok(())
+    }
+
+    /// Where something is open, a degenerate point may lie on a set that was not described.
+    fn forget_isolation(&mut self) {
+        let degenerate = |p: &&mut PartPoint| p.facts.inertia.is_none_or(|i| i.zero > 0);
+        for point in self.points.iter_mut().filter(degenerate) {
+            let verdict = &mut point.facts.verdict;
+            verdict.strict = verdict.strict.filter(|strict| !strict);
+        }
     }
 
     fn add_point(&mut self, found: FoundPoint, budget: &Budget) -> Result<(), Exhausted> {
@@ -197,5 +209,6 @@ fn apart(x: &FieldElement, y: &FieldElement) -> bool {
 
 fn lies_on(point: &ZeroPoint, component: &Component) -> bool {
     component.equations().iter().all(|p| at_point(p, point).is_zero())
+        && component.has_constants_at(point)
         && component.denominators().iter().all(|p| !at_point(p, point).is_zero())
 }

@@ -38,12 +38,16 @@ pub(super) fn combined(
         |sign: Nature| parts.iter().any(|(v, _)| v.nature == sign || v.nature == Nature::Saddle);
     let (above, below) = (takes(Nature::LocalMinimum), takes(Nature::LocalMaximum));
     let unknown = parts.iter().any(|(v, _)| v.nature == Nature::Undetermined);
-    let all_strict = parts.iter().all(|(v, _)| v.strict == Some(true));
+    // Strict if all parts are; not if one is not; else unknown.
+    let all_strict = match parts.iter().any(|(v, _)| v.strict == Some(false)) {
+        true => Some(false),
+        false => parts.iter().all(|(v, _)| v.strict.is_some()).then_some(true),
+    };
     let (nature, strict) = match (above, below, unknown) {
         (true, true, _) => (Nature::Saddle, Some(inertia.is_some_and(Inertia::is_indefinite))),
         (_, _, true) => (Nature::Undetermined, None),
-        (true, false, false) => (Nature::LocalMinimum, Some(all_strict)),
-        (false, true, false) => (Nature::LocalMaximum, Some(all_strict)),
+        (true, false, false) => (Nature::LocalMinimum, all_strict),
+        (false, true, false) => (Nature::LocalMaximum, all_strict),
         (false, false, false) => (Nature::Constant, Some(false)),
     };
     let by_inertia = inertia.and_then(Verdict::by_inertia).filter(|v| v.nature == nature);

@@ -160,7 +160,10 @@ fn inside(low: Option<&RealRoot>, high: Option<&RealRoot>) -> Rational {
                 low.refine();
                 high.refine();
             }
-            Rational::simplest_between(&low.upper(), &high.lower())
+            // A quarter away from both ends, which may be the walls themselves.
+            let (low, high) = (low.upper(), high.lower());
+            let margin = &(&high - &low) / &Rational::from(4);
+            Rational::simplest_between(&(&low + &margin), &(&high - &margin))
         }
     }
 }

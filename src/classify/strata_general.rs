@@ -7,13 +7,14 @@
 //! El Din 2002). A centre is good if that system has finitely many solutions, which is
 //! checked.
 
-use super::nature::{Test, Verdict};
+use super::nature::{Nature, Test, Verdict};
 use super::strata::{Cut, Piece, Sample, Setting, Strata};
 use super::strata_curve::grid;
 use crate::budget::{Budget, Exhausted};
 use crate::number::Field;
 use crate::number::Integer;
 use crate::polynomial::Poly;
+use crate::polynomial::algebraic::FieldElement;
 use crate::solve::{Component, Solution, Solved, System, ZeroPoint, at_point, solve};
 
 /// Classifies a hypersurface, or a cylinder over one.
@@ -163,12 +164,30 @@ fn pieces(setting: &Setting<'_>, c: &Component, smooth: &[ZeroPoint]) -> Result<
     } else {
         return Ok(Strata::Unknown);
     }
+    let slopes: Vec<Poly> = c.relation.iter().flat_map(slopes_of).collect();
     for sample in special {
-        let verdict = setting.verdict(&sample)?;
+        let mut verdict = setting.verdict(&sample)?;
         let inertia = sample.inertia;
-        all.push(Piece { cuts: vec![], sample, inertia, verdict });
+        if slopes.iter().all(|s| at_point(s, &sample.point).is_zero()) {
+            // A singular point may be apart from the rest of the set.
+            verdict.strict = verdict.strict.filter(|_| verdict.nature == Nature::Saddle);
+        }
+        all.push(Piece { cuts: at(&sample, setting.budget)?, sample, inertia, verdict });
     }
     Ok(Strata::Pieces(all, None))
+}
+
+fn slopes_of(g: &Poly) -> Vec<Poly> {
+    g.variables().into_iter().map(|v| g.derivative(v)).collect()
+}
+
+/// Every coordinate is that of the sample.
+fn at(sample: &Sample, budget: &Budget) -> Result<Vec<Cut>, Exhausted> {
+    let coordinates = sample.point.coordinates.iter().enumerate();
+    let cut = |(var, x): (usize, &FieldElement)| {
+        Ok(Cut::At { var, root: x.to_algebraic(budget)?.root().clone() })
+    };
+    coordinates.map(cut).collect()
 }
 
 /// The points of the set where E_r vanishes; `None` if they are not finitely many or could

@@ -6,6 +6,7 @@
 
 use super::leaf::{GroupRoot, ZeroPoint};
 use super::tree::{Solved, State};
+use crate::budget::Budget;
 use crate::number::{Field, Integer, Rational};
 use crate::polynomial::Poly;
 use crate::polynomial::algebraic::{FieldElement, NumberField};
@@ -76,6 +77,27 @@ impl Component {
             all.push((&(&s.den * &Poly::var(self.nvars, s.var)) - &s.num).primitive());
         }
         all
+    }
+
+    /// Has a point that satisfies the equations the constants of this set, and not numbers
+    /// conjugate to them?
+    pub fn has_constants_at(&self, point: &ZeroPoint) -> bool {
+        self.fixed.iter().all(|(var, value)| same_number(value, &point.coordinates[*var]))
+    }
+
+    /// Any point of a set without a relation.
+    pub(super) fn some_point(&self) -> Option<ZeroPoint> {
+        const TRIES: i64 = 32;
+        if self.relation.is_some() {
+            return None;
+        }
+        (1..TRIES).find_map(|k| {
+            let value = |i: usize| Rational::from(k + (i as i64) * (k % 5));
+            let values: Vec<FieldElement> = (0..self.tied.len())
+                .map(|i| FieldElement::constant(&self.field, &value(i)))
+                .collect();
+            self.point(&self.field, &values)
+        })
     }
 
     /// Denominators of solved variables that are not constant.
@@ -159,5 +181,21 @@ impl Component {
             (point, None) => Some(point),
             (_, Some(_)) => None,
         }
+    }
+}
+
+/// Equality of two numbers, exact also across fields.
+fn same_number(x: &FieldElement, y: &FieldElement) -> bool {
+    match (x.as_rational(), y.as_rational()) {
+        (Some(p), Some(q)) => p == q,
+        (None, None) if Rc::ptr_eq(x.field(), y.field()) => x.sub(y).is_zero(),
+        (None, None) => {
+            let budget = Budget::unlimited();
+            match (x.to_algebraic(&budget), y.to_algebraic(&budget)) {
+                (Ok(x), Ok(y)) => x == y,
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }

@@ -60,12 +60,21 @@ pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
             Leaf::Empty(_) | Leaf::Open(_) => {}
         }
     }
+    components.retain(|c| !is_excluded(c, system));
     for component in &mut components {
         forget_assumptions(component, system);
     }
     components.sort_by_key(|c| std::cmp::Reverse(c.dimension()));
     for component in components {
-        match merged.components.iter().position(|larger| lies_in(&component, larger)) {
+        let mut inside = None;
+        for (i, larger) in merged.components.iter().enumerate() {
+            match lies_in(&component, larger) {
+                Some(true) => inside = inside.or(Some(i)),
+                Some(false) => {}
+                None => merged.unclear.extend(component.equations().into_iter().take(1)),
+            }
+        }
+        match inside {
             Some(larger) => merged.inside.push((component.node, larger)),
             None => merged.components.push(component),
         }
@@ -100,14 +109,30 @@ fn forget_assumptions(component: &mut Component, system: &System) {
     component.nonzero = nonzero;
 }
 
+/// Does something that may not vanish, by the domain or by the assumptions of the branch,
+/// vanish on all of the component? Then no point of it belongs to the branch.
+fn is_excluded(component: &Component, system: &System) -> bool {
+    component.nonzero.iter().chain(&system.nonzero).any(|p| component.annihilates(p))
+}
+
 /// Is the smaller component in the larger one (its denominators not vanishing on it)?
-fn lies_in(small: &Component, large: &Component) -> bool {
+/// `None` if the larger one has irrational constants that could not be compared.
+fn lies_in(small: &Component, large: &Component) -> Option<bool> {
     let on_closure = large.equations().iter().all(|p| small.annihilates(p));
-    on_closure && large.denominators().iter().all(|p| !small.annihilates(p))
+    if !on_closure || large.denominators().iter().any(|p| small.annihilates(p)) {
+        return Some(false);
+    }
+    if large.fixed.iter().all(|(_, value)| value.as_rational().is_some()) {
+        return Some(true);
+    }
+    // The equations hold for conjugates too; on the smaller set, which they hold on, the
+    // constants of the larger one are constants, so one point decides.
+    small.some_point().map(|point| large.has_constants_at(&point))
 }
 
 fn position(point: &ZeroPoint, component: &Component) -> Position {
-    if component.equations().iter().any(|p| !at_point(p, point).is_zero()) {
+    let off = component.equations().iter().any(|p| !at_point(p, point).is_zero());
+    if off || !component.has_constants_at(point) {
         return Position::Off;
     }
     let zero = component.denominators().into_iter().find(|p| at_point(p, point).is_zero());
