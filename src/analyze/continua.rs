@@ -30,6 +30,9 @@ pub(super) type Product<'a> = Vec<(&'a PartAnswer, Share<'a>)>;
 
 /// All products that contain a continuum, the larger and lower ones first.
 pub(super) fn products(answers: &[PartAnswer]) -> Vec<Product<'_>> {
+    if answers.iter().all(|answer| answer.continua.is_empty()) {
+        return Vec::new();
+    }
     let mut all: Vec<Product<'_>> = vec![Vec::new()];
     for answer in answers {
         let sets = answer.continua.iter().enumerate().map(|(k, c)| Share::Set(c, k));

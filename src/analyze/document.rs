@@ -4,6 +4,7 @@ use super::asked::{asked, expansion, taylor_at};
 use super::blocks::parts;
 use super::cases::{LeafSets, cases, why_open};
 use super::continua::{continuum, products};
+use super::counts::counts;
 use super::derivations::derivations;
 use super::extreme::{Extremes, extremes};
 use super::numbers::short;
@@ -18,9 +19,9 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::problem::{Problem, Sense};
 use crate::result::{
-    Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, GlobalKind,
-    Input, Location, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task, TaylorExpansion,
-    Texts, WhyComplete,
+    Block, Check, Completeness, Continuum, Definition, Document, GlobalFacts, GlobalKind, Input,
+    Location, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task, TaylorExpansion, Texts,
+    WhyComplete,
 };
 use crate::solve::Obstacle;
 use std::sync::Arc;
@@ -309,8 +310,13 @@ fn fill(
     let all: Vec<Extremes> =
         answers.iter().map(|a| extremes(a, budget)).collect::<Result<_, _>>()?;
     let mut reasons = completeness(dag, answers);
+    let size = product_of(answers.iter().map(|a| a.points.len()));
+    let both = product_of(answers.iter().map(|a| a.points.len() + a.continua.len()));
+    let too_many_sets = both - size > MOST_POINTS;
+    if too_many_sets {
+        reasons.push(WhyComplete::WorkBudget);
+    }
     let complete = reasons.is_empty();
-    let size: usize = answers.iter().map(|a| a.points.len()).product();
     if size > MOST_POINTS {
         document.blocks = blocks(dag, answers, &all, budget)?;
     } else {
@@ -325,18 +331,23 @@ fn fill(
             }
         }
     }
-    for product in products(answers) {
+    let sets = if too_many_sets { Vec::new() } else { products(answers) };
+    for product in sets {
         let name = String::new();
         document.continua.push(continuum(dag, name, &product, &all, n, budget)?);
     }
     name_continua(&mut document.continua);
     let left = left(dag, answers);
     document.completeness = status(problem, answers, complete, reasons, left);
-    document.counts = counts(document, answers, size, complete);
+    document.counts = counts(document, answers, complete);
     document.global = global(document, &all);
     document.proof = proof(dag, answers, document);
     index_check(document, answers, &all, complete);
     Ok(())
+}
+
+fn product_of(sizes: impl Iterator<Item = usize>) -> usize {
+    sizes.fold(1, usize::saturating_mul)
 }
 
 /// What stands in the way of "all".
@@ -477,54 +488,6 @@ fn blocks(
         all.push(Block { variables, points, continua: Vec::new(), families: Vec::new() });
     }
     Ok(all)
-}
-
-fn counts(document: &Document, answers: &[PartAnswer], real: usize, complete: bool) -> Counts {
-    let finite = document.continua.is_empty();
-    let degrees = answers.iter().map(|a| {
-        let plain = a.landscape.is_polynomial();
-        let all = a.prepared.system.equations.iter();
-        let product = all.map(|p| u64::from(p.total_degree())).try_fold(1u64, u64::checked_mul);
-        product.filter(|_| plain)
-    });
-    let bezout = degrees.into_iter().try_fold(1u64, |b, d| b.checked_mul(d?));
-    let mut by_index = vec![0u64; document.variables.len() + 1];
-    let mut nondegenerate = true;
-    for index in indices(document, answers) {
-        match index {
-            Some(k) => by_index[k] += 1,
-            None => nondegenerate = false,
-        }
-    }
-    let known = finite && complete;
-    let sum =
-        by_index.iter().enumerate().map(|(k, c)| if k % 2 == 0 { *c as i64 } else { -(*c as i64) });
-    Counts {
-        complex_with_multiplicity: None,
-        complex_distinct: None,
-        real: known.then_some(real as u64),
-        bezout: bezout.filter(|_| finite),
-        index_sum: (known && nondegenerate).then(|| sum.sum()),
-        by_index: (known && nondegenerate).then_some(by_index),
-    }
-}
-
-/// The Morse index of every point; `None` for degenerate ones.
-fn indices(document: &Document, answers: &[PartAnswer]) -> Vec<Option<usize>> {
-    if document.blocks.is_empty() {
-        let index = |p: &Point| p.inertia.filter(|i| i.zero == 0).map(|i| i.negative);
-        return document.points.iter().map(index).collect();
-    }
-    let mut all = vec![Some(0)];
-    for answer in answers {
-        let own = answer
-            .points
-            .iter()
-            .map(|p| p.facts.inertia.filter(|i| i.zero == 0).map(|i| i.negative));
-        let own: Vec<Option<usize>> = own.collect();
-        all = all.iter().flat_map(|a| own.iter().map(move |b| Some((*a)? + (*b)?))).collect();
-    }
-    all
 }
 
 fn global(document: &Document, extremes: &[Extremes]) -> GlobalFacts {

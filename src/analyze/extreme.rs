@@ -36,7 +36,8 @@ pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes,
     }
     let lower = answer.landscape.lower.as_ref().map(|b| &b.bound);
     let upper = answer.landscape.upper.as_ref().map(|b| &b.bound);
-    let complete = answer.is_complete();
+    // Where the domain has edges or holes, L may come closer to a bound there.
+    let complete = answer.is_complete() && answer.landscape.total;
     let mut all = Vec::new();
     for (k, (value, natures)) in values.iter().enumerate() {
         let least = one_side(

@@ -8,6 +8,7 @@ mod asked;
 mod blocks;
 mod cases;
 mod continua;
+mod counts;
 mod derivations;
 mod document;
 mod eigen;

@@ -25,11 +25,20 @@ impl Choice<'_> {
     pub(super) fn coordinates(&self, n: usize) -> Vec<FieldElement> {
         let mut all: Vec<Option<FieldElement>> = vec![None; n];
         for (answer, point, _) in &self.parts {
-            for (local, &global) in answer.part.positions.iter().enumerate() {
+            for (local, &global) in self.positions(answer).iter().enumerate() {
                 all[global] = point.point.coordinates.get(local).cloned();
             }
         }
         all.into_iter().flatten().collect()
+    }
+
+    /// Where the variables of a part stand among those of the choice; a part on its own has
+    /// only its own.
+    fn positions(&self, answer: &PartAnswer) -> Vec<usize> {
+        match self.parts.as_slice() {
+            [_] => (0..answer.part.positions.len()).collect(),
+            _ => answer.part.positions.clone(),
+        }
     }
 
     /// L there, as a sum over the parts.
@@ -204,7 +213,7 @@ fn spectrum(
     for (answer, point, _) in &choice.parts {
         let Some(h) = &point.facts.hessian else { return Ok((None, None)) };
         let block = entries(dag, h, budget)?;
-        let positions = &answer.part.positions;
+        let positions = choice.positions(answer);
         for (i, row) in block.into_iter().enumerate() {
             for (j, entry) in row.into_iter().enumerate() {
                 matrix[positions[i]][positions[j]] = entry;
@@ -262,7 +271,7 @@ fn escape(
 ) -> Result<Option<Escape>, Exhausted> {
     for (answer, point, _) in &choice.parts {
         let Some(descent) = &point.descent else { continue };
-        return Ok(Some(escape_of(dag, descent, &answer.part.positions, n, budget)?));
+        return Ok(Some(escape_of(dag, descent, &choice.positions(answer), n, budget)?));
     }
     Ok(None)
 }

@@ -120,7 +120,7 @@ impl Setting<'_> {
     }
 
     /// The value of L at a point.
-    fn value(&self, point: &ZeroPoint) -> Option<Value> {
+    pub(super) fn value(&self, point: &ZeroPoint) -> Option<Value> {
         fraction_at(&self.landscape.loss, self.landscape, point)
     }
 

@@ -39,6 +39,11 @@ pub(super) fn hypersurface(setting: &Setting<'_>, c: &Component) -> Result<Strat
         });
     }
     let smooth = complete(c, &smooth);
+    let values = smooth.iter().map(|p| setting.value(p));
+    if values.flatten().any(|value| !value.is_rational()) {
+        // A relation irreducible over ℚ may fall apart over ℝ into sets with conjugate values.
+        return Ok(Strata::Unknown);
+    }
     pieces(setting, c, &smooth)
 }
 

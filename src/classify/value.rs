@@ -46,6 +46,13 @@ impl Value {
         &self.terms
     }
 
+    /// Are all coefficients and exponents rational? Then L has this value also on the sets
+    /// conjugate to the one it was computed on.
+    pub(super) fn is_rational(&self) -> bool {
+        let rational = |x: &FieldElement| x.as_rational().is_some();
+        self.terms.iter().all(|(e, c)| rational(e) && rational(c))
+    }
+
     /// The value as an element of the field, if no exponential is left.
     pub fn as_algebraic(&self) -> Option<FieldElement> {
         match self.terms.as_slice() {
