@@ -19,9 +19,9 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::problem::{Problem, Sense};
 use crate::result::{
-    Block, Check, Completeness, Continuum, Definition, Document, GlobalFacts, GlobalKind, Input,
-    Location, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task, TaylorExpansion, Texts,
-    WhyComplete,
+    Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, GlobalKind,
+    Input, Location, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task, TaylorExpansion,
+    Texts, WhyComplete,
 };
 use crate::solve::Obstacle;
 use std::sync::Arc;
