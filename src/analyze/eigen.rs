@@ -38,7 +38,7 @@ pub(super) fn eigenvalues(
         polynomial.iter().map(FieldElement::as_rational).collect();
     match rational {
         Some(coefficients) => over_rationals(dag, h, &coefficients, budget),
-        None => over_field(dag, h, polynomial, budget),
+        None => over_field(h, polynomial, budget),
     }
 }
 
@@ -105,7 +105,6 @@ fn whole(v: Vec<FieldElement>) -> Vec<FieldElement> {
 }
 
 fn over_field(
-    dag: &mut Dag,
     h: &ScaledMatrix,
     polynomial: Vec<FieldElement>,
     budget: &Budget,
