@@ -19,6 +19,8 @@ mod merge;
 mod prepare;
 mod rules;
 mod system;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use component::Component;
