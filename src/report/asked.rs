@@ -1,5 +1,6 @@
 //! Answers to the questions of the file: points, Taylor polynomials, expectations, checks.
 
+use super::derivative::{gathered, row};
 use super::formula::Formula;
 use super::page::{Block, Fact};
 use super::phrase::Phrase;
@@ -106,10 +107,11 @@ impl Scene<'_> {
         let t = Formula::new("T", "T", "T", "<mi>T</mi>");
         let t = t.subscripted(Formula::integer(taylor.order as usize));
         let left = Formula::row([t, Formula::tuple(self.variables())]);
-        let formula = Formula::equation(left, self.maths.ascending(&taylor.polynomial));
+        let left = Formula::row([left, Formula::equals()]);
+        let lines = gathered(left, self.maths.ascending_terms(&taylor.polynomial));
         vec![
             Block::Paragraph { text: self.words.say("taylor.asked", &places) },
-            Block::Equation { formula, key: false },
+            Block::Steps { rows: vec![row("", Phrase::default(), lines)] },
         ]
     }
 

@@ -217,7 +217,7 @@ impl Scene<'_> {
 const CHARACTERS: usize = 64;
 
 /// `left` and terms, in lines of about the same number of characters.
-fn gathered(left: Formula, terms: Vec<Formula>) -> Vec<Formula> {
+pub(crate) fn gathered(left: Formula, terms: Vec<Formula>) -> Vec<Formula> {
     let mut lines = vec![left];
     let mut length = 0;
     for term in terms {

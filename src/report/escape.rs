@@ -1,5 +1,6 @@
 //! Ways down: the direction, how far it goes down, a table of values.
 
+use super::derivative::{gathered, row};
 use super::formula::Formula;
 use super::page::{Block, Cell, Table};
 use super::phrase::Phrase;
@@ -53,8 +54,9 @@ impl Scene<'_> {
         if let Some(along) = &escape.along {
             let minus = Formula::operator("-", "−", "-");
             let difference = Formula::row([at_line.clone(), minus, at_point.clone()]);
-            let formula = Formula::equation(difference, self.maths.ascending(along));
-            blocks.push(Block::Equation { formula, key: false });
+            let left = Formula::row([difference, Formula::equals()]);
+            let lines = gathered(left, self.maths.ascending_terms(along));
+            blocks.push(Block::Steps { rows: vec![row("", Phrase::default(), lines)] });
         }
         let below = Formula::row([at_line, Formula::operator("<", "<", "<"), at_point]);
         blocks.push(Block::Paragraph { text: self.decrease(below, &t, &escape.decreases_for) });

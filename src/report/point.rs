@@ -1,5 +1,6 @@
 //! The section of one isolated critical point.
 
+use super::derivative::{gathered, row};
 use super::formula::Formula;
 use super::page::{Block, Fact};
 use super::phrase::Phrase;
@@ -171,7 +172,6 @@ impl Scene<'_> {
     /// The Taylor polynomial and what is left of L.
     pub(crate) fn taylor(&self, taylor: &TaylorExpansion) -> Vec<Block> {
         let order = taylor.order as usize;
-        let polynomial = self.maths.ascending(&taylor.polynomial);
         let left = match taylor.exact {
             true => self.loss_of_variables(),
             false => {
@@ -186,7 +186,8 @@ impl Scene<'_> {
             (false, 2) => self.words.say("taylor.second", &places),
             (false, _) => self.words.say("taylor.order", &places),
         };
-        let formula = Formula::equation(left, polynomial);
-        vec![Block::Steps { rows: vec![super::derivative::row("res", reason, vec![formula])] }]
+        let left = Formula::row([left, Formula::equals()]);
+        let lines = gathered(left, self.maths.ascending_terms(&taylor.polynomial));
+        vec![Block::Steps { rows: vec![row("res", reason, lines)] }]
     }
 }

@@ -160,20 +160,24 @@ impl Typesetter {
 
     /// A sum by ascending degree, as Taylor polynomials are written.
     pub(crate) fn ascending(&self, text: &str) -> Formula {
-        let Some(e) = self.read(text) else { return verbatim(text) };
-        let mut parts = Vec::new();
-        for (k, term) in self.terms_by_degree(e).into_iter().enumerate() {
+        Formula::row(self.ascending_terms(text))
+    }
+
+    /// The terms of such a sum with their signs.
+    pub(crate) fn ascending_terms(&self, text: &str) -> Vec<Formula> {
+        let Some(e) = self.read(text) else { return vec![verbatim(text)] };
+        let term = |(k, term): (usize, Expr)| {
             let negative = print::input(&self.dag.borrow(), term).starts_with('-');
             let shown = if negative { self.dag.borrow_mut().neg(term) } else { term };
+            let shown = self.formula(shown);
             match (k, negative) {
-                (0, false) => {}
-                (0, true) => parts.push(Formula::minus()),
-                (_, true) => parts.push(Formula::operator("-", "−", "-")),
-                (_, false) => parts.push(Formula::operator("+", "+", "+")),
+                (0, false) => shown,
+                (0, true) => Formula::row([Formula::minus(), shown]),
+                (_, true) => Formula::row([Formula::operator("-", "−", "-"), shown]),
+                (_, false) => Formula::row([Formula::operator("+", "+", "+"), shown]),
             }
-            parts.push(self.formula(shown));
-        }
-        Formula::row(parts)
+        };
+        self.terms_by_degree(e).into_iter().enumerate().map(term).collect()
     }
 
     /// The terms of a sum, those of lowest degree first and otherwise as they are printed.
