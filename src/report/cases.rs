@@ -6,7 +6,7 @@ use super::page::{Block, CaseNode, LeafView};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Case, CaseReason, Leaf, LeafKind};
+use crate::result::{Case, CaseReason, Leaf, LeafKind, Status, Task};
 
 /// A node of the printed tree: a chain of cases without alternatives.
 struct Chain<'a> {
@@ -60,8 +60,10 @@ impl Scene<'_> {
     /// The critical set in one line, if all of it is known.
     fn set_equation(&self, split: bool) -> Vec<Block> {
         let document = self.document;
-        let closed = document.completeness.status == crate::result::Status::Proved;
-        if !closed || document.proof.tree.is_empty() || !document.families.is_empty() {
+        let closed = document.completeness.status == Status::Proved;
+        let listed = document.families.is_empty() && document.blocks.is_empty();
+        let free = document.task != Task::Constrained;
+        if !(closed && listed && free) || document.proof.tree.is_empty() {
             return Vec::new();
         }
         let points = document.points.iter().map(|point| self.set_name(&point.name));

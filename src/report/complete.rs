@@ -18,7 +18,11 @@ impl Scene<'_> {
                     "solve",
                     self.words.label("complete.case-analysis").as_str().into(),
                 );
-                self.words.say("complete.proved", &[region, ("cases", solve)])
+                let by_cases = |why: &WhyComplete| matches!(why, WhyComplete::TreeClosed { .. });
+                match completeness.reasons.iter().any(by_cases) {
+                    true => self.words.say("complete.proved", &[region, ("cases", solve)]),
+                    false => self.words.say("complete.proved-otherwise", &[region]),
+                }
             }
             Status::ProvedInBox => self.words.say("complete.proved-in-box", &[region]),
             Status::CountMatched => self.words.say("complete.count-matched", &[region]),
@@ -33,6 +37,7 @@ impl Scene<'_> {
             + document.continua.len()
             + document.families.len()
             + document.blocks.len()
+            + document.constrained.len()
     }
 
     /// `R^2`, an interval product, or relations.

@@ -2,12 +2,14 @@
 
 use super::enclosure::shortened;
 use super::formula::{Formula, escape, tex_text};
-use super::plot::evaluate;
 use crate::expr::{self, Dag, Expr, Node, print};
 use crate::number::decimal;
 use crate::result::{Document, Number};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Bits of the enclosures that decimals are read off.
+const PRECISION: u32 = 128;
 
 /// Reads strings of a result as formulas; `names` are letters, not products.
 #[derive(Debug)]
@@ -148,12 +150,12 @@ impl Typesetter {
         Some(self.dag.borrow_mut().add(start, change))
     }
 
-    /// A constant as a decimal of a few digits: from the exact fraction if it is one.
+    /// A constant as a decimal of a few digits, all correct.
     pub(crate) fn decimal(&self, e: Expr) -> Option<Formula> {
         let dag = self.dag.borrow();
         let text = match dag.node(e) {
             Node::Number(exact) => decimal::of_rational(exact, 20),
-            _ => significant(evaluate(&dag, e)?),
+            _ => decimal::digits(&dag.enclosure(e, PRECISION)?, 6)?,
         };
         Some(super::numeral::rounded(&text))
     }
@@ -331,17 +333,6 @@ fn top_level(text: &str, separator: char) -> Vec<&str> {
     }
     parts.push(&text[start..]);
     parts
-}
-
-/// About 6 significant digits of a value that is only shown.
-fn significant(value: f64) -> String {
-    let size = if value == 0.0 { 0.0 } else { value.abs().log10().floor() };
-    let places = (5.0 - size).clamp(0.0, 12.0) as usize;
-    let text = format!("{value:.places$}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
-        false => text,
-    }
 }
 
 /// Text that is no formula, upright.

@@ -116,11 +116,6 @@ fn call(f: Function, arguments: &[f64]) -> f64 {
     }
 }
 
-/// The value of a constant expression.
-pub(crate) fn evaluate(dag: &Dag, e: Expr) -> Option<f64> {
-    Some(Program::new(dag, e, &[])?.at(&[])).filter(|value| value.is_finite())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Program;

@@ -10,7 +10,7 @@ mod path;
 mod svg;
 mod window;
 
-pub(crate) use evaluate::{Program, evaluate};
+pub(crate) use evaluate::Program;
 
 use super::formula::Formula;
 use super::page::{Figure, LegendItem};
