@@ -33,8 +33,8 @@ pub mod error;
 
 pub use error::Error;
 
-/// The whole way: reads the text of a formula file, solves it, and fills in the English
-/// sentences of the result.
+/// The whole way: reads the text of a formula file, solves it, re-proves the claims, and
+/// fills in the English sentences of the result.
 ///
 /// # Errors
 /// [`Error`]: the text is not understood, or a self-check failed.
@@ -48,6 +48,10 @@ pub use error::Error;
 pub fn answer(text: &str, limits: &analyze::Limits) -> Result<result::Document, Error> {
     let problem = problem::read(text)?;
     let mut document = analyze::analyze(&problem, limits)?;
+    let verification = verify::verify(&document);
+    if let Some((claim, found)) = verification.refuted().next() {
+        return Err(analyze::SelfCheckFailed { claim: format!("{claim}: {found}") }.into());
+    }
     report::fill_words(&mut document);
     Ok(document)
 }

@@ -10,8 +10,9 @@ use super::output::{print, write};
 use crate::analyze::{Limits, is_undecided};
 use crate::error::Error;
 use crate::report::{self, MathDialect, Notation, Options, Steps, TerminalOptions};
-use crate::result::Document;
+use crate::result::{Document, SCHEMA};
 use crate::syntax;
+use crate::verify::verify;
 use clap::Parser;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -52,7 +53,7 @@ fn run(arguments: Vec<std::ffi::OsString>) -> Exit {
         Command::Solve(s) => solve(s),
         Command::Report(r) => reports(r),
         Command::Schema => print(&crate::result::schema()).map(|()| Exit::Proved),
-        Command::Verify { .. } => Err(Failure::usage("error: `hesse verify` is not supported yet")),
+        Command::Verify { result } => verifies(result),
     };
     match done {
         Ok(exit) => exit,
@@ -231,6 +232,32 @@ fn document(source: &Source, common: &Common) -> Result<Document, Failure> {
         return Err(Failure::input(lines.collect::<Vec<_>>().join("\n")));
     }
     Ok(document)
+}
+
+/// Re-proves a stored result: one line for each kind of claim, then the refuted claims.
+fn verifies(path: &Path) -> Result<Exit, Failure> {
+    let source = file(path)?;
+    let document: Document = serde_json::from_str(&source.text).map_err(|e| {
+        Failure::input(format!("error: {} is not a result of hesse: {e}", source.label))
+    })?;
+    if document.schema != SCHEMA {
+        let found = &document.schema;
+        return Err(Failure::input(format!("error: the schema is `{found}`, not `{SCHEMA}`")));
+    }
+    let verification = verify(&document);
+    let mut text = String::new();
+    for t in verification.tallies() {
+        let line = format!(
+            "{:<32} {:>4} proved {:>4} not re-checked {:>4} refuted\n",
+            t.kind, t.proved, t.not_checked, t.refuted
+        );
+        text.push_str(&line);
+    }
+    for (claim, found) in verification.refuted() {
+        text.push_str(&format!("refuted: {claim}: {found}\n"));
+    }
+    print(&text)?;
+    Ok(if verification.is_refuted() { Exit::Input } else { Exit::Proved })
 }
 
 fn json(document: &Document) -> Result<String, Failure> {

@@ -1,1 +1,70 @@
-//! Re-checks a result alone, with its own small routines.
+//! An independent checker: re-proves the claims of a result from the result alone.
+//!
+//! It knows neither the solver nor the polynomials that the solver uses: it reads the
+//! strings of the document, differentiates and multiplies out with its own small routines,
+//! counts roots by Sturm's theorem and compares enclosures. A claim is [`Outcome::Proved`]
+//! by an exact identity, [`Outcome::Refuted`] only by an exact identity that fails or by
+//! enclosures that exclude it, and otherwise [`Outcome::NotChecked`]; nothing is decided by
+//! a tolerance. Work is bounded: identities that would take too many terms are left alone.
+//!
+//! ```
+//! let limits = hesse::analyze::Limits::default();
+//! let mut document = hesse::answer("x^4 - 2*x^2", &limits)?;
+//! assert!(!hesse::verify::verify(&document).is_refuted());
+//! document.gradient[0] = "4*x^3".to_string();
+//! assert!(hesse::verify::verify(&document).is_refuted());
+//! # Ok::<(), hesse::Error>(())
+//! ```
+
+mod algebra;
+mod checker;
+mod claim;
+mod continua;
+mod definite;
+mod derivative;
+mod derivatives;
+mod enclose;
+mod escape;
+mod fraction;
+mod leaves;
+mod matrix;
+mod numbers;
+mod place;
+mod points;
+mod reasons;
+mod relations;
+mod sparse;
+mod totals;
+mod tree;
+mod univariate;
+
+pub use claim::{Claim, ClaimKind, NotChecked, Outcome, Tally, Verification};
+
+use crate::result::Document;
+use checker::Checker;
+use points::{Local, distinct, local};
+
+/// Re-proves every claim of a result that its evidence allows to check.
+pub fn verify(document: &Document) -> Verification {
+    let mut checker = Checker::new(document);
+    derivatives::derivatives(&mut checker);
+    for point in &document.points {
+        local(&mut checker, &Local::of_point(point));
+        if let Some(taylor) = &point.taylor {
+            totals::taylor(&mut checker, point, taylor);
+        }
+    }
+    distinct(&mut checker, &document.points);
+    for set in &document.continua {
+        continua::continuum(&mut checker, set);
+    }
+    tree::tree(&mut checker);
+    for (k, taylor) in document.taylor_at.iter().enumerate() {
+        totals::taylor_at(&mut checker, k, taylor);
+    }
+    for (k, point) in document.asked.iter().enumerate() {
+        totals::asked(&mut checker, k, point);
+    }
+    totals::totals(&mut checker);
+    Verification { claims: checker.into_claims() }
+}

@@ -1,0 +1,147 @@
+//! Leaves of the case tree: what is empty, what is found, how many real roots there are.
+
+use super::checker::{Check, Checker, Verdict, all, holds, refuted};
+use super::claim::{ClaimKind, NotChecked};
+use super::points::{Local, generated};
+use super::univariate::Dense;
+use crate::result::{Case, EmptyReason, Leaf, LeafKind};
+
+/// Checks one leaf.
+pub(super) fn leaf(checker: &mut Checker<'_>, case: &Case) {
+    let Some(leaf) = &case.leaf else { return };
+    let id = case.id;
+    checker.claim(ClaimKind::Leaf { id }, |c| match leaf.kind {
+        LeafKind::Empty => empty(c, case, leaf),
+        LeafKind::Points => points(c, case, leaf),
+        LeafKind::Parametrized | LeafKind::Hypersurface => sets(c, case, leaf),
+        LeafKind::Open => holds(leaf.sets.is_empty(), "an open leaf has sets"),
+    });
+    for k in 0..leaf.eliminants.len() {
+        checker.claim(ClaimKind::RealRoots { id }, |c| real_roots(c, case, leaf, k));
+    }
+}
+
+/// A name that belongs to no point or set that names this leaf.
+fn unknown_name(c: &Checker<'_>, case: &Case, leaf: &Leaf) -> Option<String> {
+    let document = c.document;
+    let known = |name: &String| {
+        document.points.iter().any(|p| p.name == *name && p.leaf.contains(&case.id))
+            || document.continua.iter().any(|s| s.name == *name && s.leaf.contains(&case.id))
+    };
+    leaf.sets.iter().find(|name| !known(name)).cloned()
+}
+
+fn empty(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
+    if !leaf.sets.is_empty() {
+        return refuted("an empty leaf has sets");
+    }
+    let state = c.state(case)?;
+    match &leaf.empty {
+        None => refuted("nothing says why it is empty"),
+        Some(EmptyReason::Contradiction { .. }) => {
+            let constant = state.equations.iter().any(|p| p.as_constant().is_some());
+            holds(constant, "no equation is a number other than zero")
+        }
+        Some(EmptyReason::NeverZero { strip }) => {
+            let equation = c.polynomial(&strip.equation)?.monic();
+            if !strip.kept.is_empty() || !state.equations.contains(&equation) {
+                return refuted("a factor stays, or the equation is not one of the node");
+            }
+            c.stripped(strip, &state.assumptions)
+        }
+        Some(EmptyReason::AssumptionFails) => {
+            let zero = state.assumptions.iter().any(|p| p.is_zero());
+            holds(zero, "no assumption is zero")
+        }
+        Some(EmptyReason::NoCommonZero) => Err(NotChecked::NoEvidence),
+    }
+}
+
+/// The points satisfy the node, and are as many as the eliminants have real roots.
+fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
+    if let Some(name) = unknown_name(c, case, leaf) {
+        return refuted(format!("there is no set {name} that belongs here"));
+    }
+    let document = c.document;
+    let roots = document.proof.tree.iter().filter(|n| n.parent.is_none()).count();
+    let plain = roots == 1 && document.continua.is_empty() && document.blocks.is_empty();
+    if !plain {
+        return Err(NotChecked::NoEvidence);
+    }
+    let expected: usize = leaf.eliminants.iter().map(|e| e.real_roots).product();
+    if leaf.sets.len() + leaf.excluded.len() != expected {
+        return refuted(format!("there are {expected} real roots"));
+    }
+    let mut checks = Vec::new();
+    for point in document.points.iter().filter(|p| leaf.sets.contains(&p.name)) {
+        let place = c.place(&point.coordinates)?;
+        let place = generated(c, &place, &Local::of_point(point))?;
+        for text in &case.equations {
+            let e = c.read(text)?;
+            let value = c.put(e, &place);
+            let found = format!("{} does not satisfy an equation", point.name);
+            checks.push(c.zero(value, &place, &found));
+        }
+        for s in &case.substitutions {
+            let (variable, value) = (c.dag.symbol(&s.variable), c.read(&s.value)?);
+            let variable = c.dag.variable(variable);
+            let difference = c.dag.sub(variable, value);
+            let value = c.put(difference, &place);
+            let found = format!("{} does not satisfy a substitution", point.name);
+            checks.push(c.zero(value, &place, &found));
+        }
+        for text in &case.assumptions {
+            let e = c.read(text)?;
+            let value = c.put(e, &place);
+            if let Ok(Verdict::Proved) = c.zero(value, &place, "") {
+                return refuted(format!("{} violates an assumption", point.name));
+            }
+        }
+    }
+    if !leaf.excluded.is_empty() {
+        checks.push(Err(NotChecked::NoEvidence));
+    }
+    all(checks)
+}
+
+/// Samples of the named sets satisfy the equations of the leaf.
+fn sets(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
+    if let Some(name) = unknown_name(c, case, leaf) {
+        return refuted(format!("there is no set {name} that belongs here"));
+    }
+    Err(NotChecked::NoEvidence)
+}
+
+/// Own Sturm count; with several factors the count may be with multiplicity.
+fn real_roots(c: &mut Checker<'_>, case: &Case, leaf: &Leaf, k: usize) -> Check {
+    let Some(eliminant) = leaf.eliminants.get(k) else { return Err(NotChecked::NoEvidence) };
+    let p = c.dense(&eliminant.polynomial, &eliminant.unknown)?;
+    let variable = c.document.variables.contains(&eliminant.unknown);
+    if variable {
+        let own = c.polynomial(&eliminant.polynomial)?.monic();
+        if !c.state(case)?.equations.contains(&own) {
+            return refuted("the polynomial is no equation of the leaf");
+        }
+    }
+    if p.is_zero() {
+        return refuted("the polynomial is zero");
+    }
+    let distinct = p.sturm(&c.budget)?.real_roots();
+    if distinct == eliminant.real_roots {
+        return Ok(Verdict::Proved);
+    }
+    let repeated = !variable && repeated(c, &p)?;
+    if repeated && eliminant.real_roots > distinct {
+        return Err(NotChecked::NoEvidence);
+    }
+    refuted(format!("it has {distinct} real roots"))
+}
+
+fn repeated(c: &Checker<'_>, p: &Dense) -> Result<bool, NotChecked> {
+    let (mut a, mut b) = (p.clone(), p.derivative());
+    while !b.is_zero() {
+        let Some((_, rest)) = a.divided(&b, &c.budget)? else { break };
+        (a, b) = (b, rest);
+    }
+    Ok(a.degree() > 0)
+}

@@ -1,0 +1,189 @@
+//! Hessian matrices at points: characteristic polynomial, inertia, eigenvalues.
+
+use super::checker::{Check, Checker, all, holds, refuted};
+use super::claim::NotChecked;
+use super::place::Place;
+use super::univariate::Dense;
+use crate::expr::Expr;
+use crate::number::{Rational, Sign};
+use crate::result::{Inertia, Number};
+use std::collections::BTreeMap;
+
+/// Larger matrices are left alone.
+const MOST_ROWS: usize = 10;
+
+impl Checker<'_> {
+    /// The own Hessian at a point.
+    pub(super) fn hessian_at(&mut self, place: &Place) -> Result<Vec<Vec<Expr>>, NotChecked> {
+        let own = self.hessian.clone()?;
+        Ok(own.iter().map(|row| row.iter().map(|&e| self.put(e, place)).collect()).collect())
+    }
+
+    /// Entry by entry.
+    pub(super) fn matrix_equals(
+        &mut self,
+        own: &[Vec<Expr>],
+        stated: &[Vec<Number>],
+        place: &Place,
+    ) -> Check {
+        let n = own.len();
+        if stated.len() != n || stated.iter().any(|row| row.len() != n) {
+            return refuted("the matrix has another size");
+        }
+        let mut checks = Vec::new();
+        for i in 0..n {
+            for j in 0..n {
+                let found = format!("entry {}, {} differs", i + 1, j + 1);
+                checks.push(self.equals(own[i][j], &stated[i][j], place, &found));
+            }
+        }
+        all(checks)
+    }
+
+    /// c₀, …, c_n of det(t − A) = Σ c_k·t^k (Faddeev and LeVerrier).
+    pub(super) fn characteristic(&mut self, a: &[Vec<Expr>]) -> Result<Vec<Expr>, NotChecked> {
+        let n = a.len();
+        if n > MOST_ROWS {
+            return Err(NotChecked::TooLarge);
+        }
+        let (zero, one) = (self.dag.integer(0), self.dag.integer(1));
+        let unit = |i, j| if i == j { one } else { zero };
+        let mut m: Vec<Vec<Expr>> = (0..n).map(|i| (0..n).map(|j| unit(i, j)).collect()).collect();
+        let mut coefficients = vec![one];
+        for k in 1..=n {
+            let product = self.product(a, &m);
+            let trace = self.dag.sum((0..n).map(|i| product[i][i]).collect());
+            let factor = self.dag.fraction(-1, k as i64);
+            let c = self.dag.mul(factor, trace);
+            m = product;
+            for (i, row) in m.iter_mut().enumerate() {
+                row[i] = self.dag.add(row[i], c);
+            }
+            coefficients.push(c);
+        }
+        coefficients.reverse();
+        Ok(coefficients)
+    }
+
+    fn product(&mut self, a: &[Vec<Expr>], b: &[Vec<Expr>]) -> Vec<Vec<Expr>> {
+        let n = a.len();
+        let entry = |checker: &mut Self, i: usize, j: usize| {
+            let terms = (0..n).map(|k| checker.dag.mul(a[i][k], b[k][j])).collect();
+            checker.dag.sum(terms)
+        };
+        (0..n).map(|i| (0..n).map(|j| entry(self, i, j)).collect()).collect()
+    }
+
+    /// Descartes' rule is sharp when all roots are real: the inertia from the signs of the
+    /// characteristic polynomial.
+    pub(super) fn inertia(
+        &mut self,
+        characteristic: &[Expr],
+        place: &Place,
+    ) -> Result<Inertia, NotChecked> {
+        let signs: Vec<Sign> =
+            characteristic.iter().map(|&c| self.sign(c, place)).collect::<Result<_, _>>()?;
+        let n = signs.len().saturating_sub(1);
+        let zero = signs.iter().position(|s| *s != Sign::Zero).unwrap_or(n);
+        let nonzero: Vec<Sign> = signs.iter().copied().filter(|s| *s != Sign::Zero).collect();
+        let positive = nonzero.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        Ok(Inertia { positive, negative: n - zero - positive, zero })
+    }
+
+    /// Are these the eigenvalues, each as often as it is one?
+    pub(super) fn eigenvalues(
+        &mut self,
+        characteristic: &[Expr],
+        stated: &[Number],
+        place: &Place,
+    ) -> Check {
+        if stated.len() + 1 != characteristic.len() {
+            return refuted("there are too few or too many eigenvalues");
+        }
+        let rational: Option<Vec<Rational>> =
+            characteristic.iter().map(|&c| self.dag.as_number(c).cloned()).collect();
+        let listed: Option<Vec<&String>> =
+            stated.iter().map(|l| l.minimal_polynomial.as_ref()).collect();
+        match (rational, listed) {
+            (Some(c), Some(_)) => self.conjugate_eigenvalues(&Dense::new(c), stated),
+            _ => self.exact_eigenvalues(characteristic, stated, place),
+        }
+    }
+
+    /// Every minimal polynomial divides det(t − A) as often as each of its roots is listed,
+    /// and the degrees add up.
+    fn conjugate_eigenvalues(&mut self, characteristic: &Dense, stated: &[Number]) -> Check {
+        let mut groups: BTreeMap<&str, Vec<&Number>> = BTreeMap::new();
+        for number in stated {
+            let text = number.minimal_polynomial.as_deref().unwrap_or_default();
+            groups.entry(text).or_default().push(number);
+        }
+        let mut rest = characteristic.clone();
+        for (text, members) in groups {
+            let minimal = self.minimal(text)?;
+            if minimal.dense.degree() < 1 {
+                return refuted("a minimal polynomial has no root");
+            }
+            let mut times = 0;
+            while let Some((quotient, remainder)) = rest.divided(&minimal.dense, &self.budget)? {
+                if !remainder.is_zero() {
+                    break;
+                }
+                rest = quotient;
+                times += 1;
+            }
+            let mut repeated: BTreeMap<&Option<[String; 2]>, usize> = BTreeMap::new();
+            for number in &members {
+                *repeated.entry(&number.enclosure).or_default() += 1;
+            }
+            let listed: Option<Vec<[Rational; 2]>> =
+                repeated.keys().map(|e| e.as_ref().and_then(ends_of)).collect();
+            if !listed.is_some_and(disjoint) {
+                return Err(NotChecked::NotExact);
+            }
+            if times == 0 || repeated.values().any(|k| *k != times) {
+                return refuted("a number is listed that is no eigenvalue of that multiplicity");
+            }
+        }
+        holds(rest.degree() == 0, "an eigenvalue is missing")
+    }
+
+    /// ∏(t − λᵢ) = det(t − A), coefficient by coefficient.
+    fn exact_eigenvalues(
+        &mut self,
+        characteristic: &[Expr],
+        stated: &[Number],
+        place: &Place,
+    ) -> Check {
+        let mut wider = place.clone();
+        let mut product = vec![self.dag.integer(1)];
+        for number in stated {
+            let root = self.name_number(number, &mut wider)?;
+            let zero = self.dag.integer(0);
+            let mut next = vec![zero; product.len() + 1];
+            for (k, &c) in product.iter().enumerate() {
+                let lower = self.dag.mul(c, root);
+                next[k] = self.dag.sub(next[k], lower);
+                next[k + 1] = self.dag.add(next[k + 1], c);
+            }
+            product = next;
+        }
+        let pairs: Vec<(Expr, Expr)> =
+            product.iter().copied().zip(characteristic.iter().copied()).collect();
+        let mut checks = Vec::new();
+        for (own, other) in pairs {
+            let difference = self.dag.sub(own, other);
+            checks.push(self.zero(difference, &wider, "a number is no eigenvalue"));
+        }
+        all(checks)
+    }
+}
+
+fn ends_of(texts: &[String; 2]) -> Option<[Rational; 2]> {
+    Some([texts[0].parse().ok()?, texts[1].parse().ok()?])
+}
+
+fn disjoint(mut all: Vec<[Rational; 2]>) -> bool {
+    all.sort();
+    all.windows(2).all(|pair| pair[0][1] < pair[1][0])
+}

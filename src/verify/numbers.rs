@@ -1,0 +1,213 @@
+//! Numbers of a result: exact form, decimal, enclosure and minimal polynomial must agree.
+
+use super::checker::{Check, Checker, Verdict, refuted};
+use super::claim::NotChecked;
+use super::enclose::{Values, enclose};
+use super::fraction::Fraction;
+use super::univariate::{Dense, Sturm};
+use crate::expr::{Expr, read};
+use crate::number::{Interval, Rational, Sign};
+use crate::result::Number;
+use std::rc::Rc;
+
+/// Bits of first enclosures.
+pub(super) const PRECISION: u32 = 192;
+/// Bits of second ones.
+pub(super) const FINE: u32 = 640;
+/// Significant digits of a decimal that is not exact.
+const DIGITS: usize = 20;
+
+/// A polynomial with its Sturm chain.
+#[derive(Debug)]
+pub(super) struct Minimal {
+    pub(super) dense: Dense,
+    pub(super) sturm: Sturm,
+}
+
+impl Minimal {
+    /// Ends that hold the root and are closer, by Newton's method with enclosures.
+    pub(super) fn closer(&self, ends: &[Rational; 2], prec: u32) -> Interval {
+        let slope = self.dense.derivative();
+        let mut x = Interval::new(&ends[0], &ends[1], prec);
+        for _ in 0..6 {
+            let middle = Interval::exact(&x.midpoint(), prec);
+            let step = horner(&self.dense, &middle, prec).div(&horner(&slope, &x, prec));
+            let Some(next) = step.and_then(|s| middle.sub(&s).intersect(&x)) else { break };
+            if next == x {
+                break;
+            }
+            x = next;
+        }
+        x
+    }
+}
+
+fn horner(p: &Dense, x: &Interval, prec: u32) -> Interval {
+    let zero = Interval::exact(&Rational::zero(), prec);
+    let coefficients = p.coefficients().iter().rev();
+    coefficients.fold(zero, |total, c| total.mul(x).add(&Interval::exact(c, prec)))
+}
+
+/// The ends of an enclosure.
+pub(super) fn ends(number: &Number) -> Option<[Rational; 2]> {
+    let [low, high] = number.enclosure.as_ref()?;
+    let (low, high) = (low.parse::<Rational>().ok()?, high.parse::<Rational>().ok()?);
+    (low <= high).then_some([low, high])
+}
+
+impl Checker<'_> {
+    /// The polynomial in x of a text.
+    pub(super) fn minimal(&mut self, text: &str) -> Result<Rc<Minimal>, NotChecked> {
+        if let Some(known) = self.minimals.get(text) {
+            return Ok(known.clone());
+        }
+        let dense = self.dense(text, "x")?;
+        let sturm = dense.sturm(&self.budget)?;
+        let minimal = Rc::new(Minimal { dense, sturm });
+        self.minimals.insert(text.to_string(), minimal.clone());
+        Ok(minimal)
+    }
+
+    /// A text as a polynomial in one letter.
+    pub(super) fn dense(&mut self, text: &str, letter: &str) -> Result<Dense, NotChecked> {
+        let e = read(&mut self.dag, text, &[letter]).map_err(|_| NotChecked::Unreadable)?;
+        let symbol = self.dag.symbol(letter);
+        let f = self.algebra.fraction(&self.dag, e, &self.budget)?;
+        let index = self.algebra.symbol(symbol);
+        let p = f.as_polynomial().and_then(|p| p.dense_in(index));
+        p.map(Dense::new).ok_or(NotChecked::NoEvidence)
+    }
+
+    /// Do the forms of a number agree?
+    pub(super) fn number(&mut self, number: &Number) -> Check {
+        let exact = match number.exact.as_deref() {
+            Some("oo" | "-oo") => return Ok(Verdict::Proved),
+            Some(text) => match text.parse::<Rational>() {
+                Ok(q) => return self.rational_number(number, &q),
+                Err(_) => {
+                    let none: [&str; 0] = [];
+                    let read = read(&mut self.dag, text, &none);
+                    Some(read.map_err(|_| NotChecked::Unreadable)?)
+                }
+            },
+            None => None,
+        };
+        if *number == Number::default() {
+            return Err(NotChecked::NoEvidence);
+        }
+        if number.enclosure.is_some() && ends(number).is_none() {
+            return refuted("the ends of the enclosure are in the wrong order");
+        }
+        let value = match exact {
+            Some(e) => Some(
+                enclose(&self.dag, e, PRECISION, &Values::new()).ok_or(NotChecked::Undefined)?,
+            ),
+            None => None,
+        };
+        let value = match self.isolated(number, value)? {
+            Ok(value) => value,
+            Err(found) => return refuted(found),
+        };
+        if !decimal_fits(number, &value) {
+            return refuted("the decimal is not the number rounded");
+        }
+        match (exact, &number.minimal_polynomial) {
+            (Some(e), Some(text)) => self.is_root(e, text),
+            (None, None) => Err(NotChecked::NoEvidence),
+            _ => Ok(Verdict::Proved),
+        }
+    }
+
+    /// An enclosure of the number after comparing the given one with its exact form and its
+    /// polynomial; the inner error says what does not fit.
+    fn isolated(
+        &mut self,
+        number: &Number,
+        value: Option<Interval>,
+    ) -> Result<Result<Interval, &'static str>, NotChecked> {
+        let Some([low, high]) = ends(number) else {
+            return value.ok_or(NotChecked::NoEvidence).map(Ok);
+        };
+        let stated = Interval::new(&low, &high, PRECISION);
+        if value.as_ref().is_some_and(|v| v.lower() > high || v.upper() < low) {
+            return Ok(Err("the exact form lies outside the enclosure"));
+        }
+        let Some(text) = &number.minimal_polynomial else {
+            return Ok(Ok(value.unwrap_or(stated)));
+        };
+        let minimal = self.minimal(text)?;
+        let at_low = usize::from(minimal.dense.sign_at(&low) == Sign::Zero);
+        if minimal.sturm.roots_between(&low, &high) + at_low != 1 {
+            return Ok(Err("the enclosure does not hold exactly one root"));
+        }
+        Ok(Ok(value.unwrap_or_else(|| minimal.closer(&[low, high], PRECISION))))
+    }
+
+    fn rational_number(&mut self, number: &Number, q: &Rational) -> Check {
+        if number.enclosure.is_some() && ends(number).is_none_or(|[a, b]| a > *q || b < *q) {
+            return refuted("the exact form lies outside the enclosure");
+        }
+        if let Some(text) = &number.minimal_polynomial
+            && !self.minimal(text)?.dense.at(q).is_zero()
+        {
+            return refuted("the exact form is no root of the minimal polynomial");
+        }
+        if !decimal_fits(number, &Interval::exact(q, PRECISION)) {
+            return refuted("the decimal is not the number rounded");
+        }
+        Ok(Verdict::Proved)
+    }
+
+    /// Is the value of an expression without symbols a root of the polynomial?
+    fn is_root(&mut self, e: Expr, text: &str) -> Check {
+        let minimal = self.minimal(text)?;
+        let value = enclose(&self.dag, e, PRECISION, &Values::new());
+        let value = value.ok_or(NotChecked::Undefined)?;
+        if !horner(&minimal.dense, &value, PRECISION).contains_zero() {
+            return refuted("the exact form is no root of the minimal polynomial");
+        }
+        if self.root_of(e, text)? { Ok(Verdict::Proved) } else { Err(NotChecked::NotExact) }
+    }
+
+    /// Does the polynomial reduce to 0 at the expression?
+    pub(super) fn root_of(&mut self, e: Expr, text: &str) -> Result<bool, NotChecked> {
+        let key = (text.to_string(), e);
+        if let Some(known) = self.roots.get(&key) {
+            return Ok(*known);
+        }
+        let minimal = self.minimal(text)?;
+        let x = self.algebra.fraction(&self.dag, e, &self.budget)?;
+        let mut total = Fraction::number(Rational::zero());
+        for c in minimal.dense.coefficients().iter().rev() {
+            let product = self.algebra.clean(total.times(&x, &self.budget)?, &self.budget)?;
+            total = product.plus(&Fraction::number(c.clone()), &self.budget)?;
+        }
+        self.roots.insert(key, total.num.is_zero());
+        Ok(total.num.is_zero())
+    }
+}
+
+/// Half a unit of the last digit is the most that a decimal may be off.
+fn decimal_fits(number: &Number, value: &Interval) -> bool {
+    let Some(text) = number.decimal.as_deref() else { return true };
+    let Ok(stated) = text.parse::<Rational>() else { return true };
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((m, e)) => (m, e.parse::<i32>().unwrap_or(0)),
+        None => (text, 0),
+    };
+    let places = mantissa.split_once('.').map_or(0, |(_, f)| f.len() as i32) - exponent;
+    let digits = mantissa.chars().filter(char::is_ascii_digit);
+    let digits = digits.skip_while(|c| *c == '0').count();
+    let Some(unit) = Rational::from(10).pow(-places) else { return true };
+    // Twenty digits are half a unit off at most, wherever the point stands.
+    let relative = &stated.abs() * &(&Rational::fraction(1, 2) * &tiny());
+    let half = &unit * &Rational::fraction(1, 2);
+    let half = if digits < DIGITS { Rational::zero() } else { half.max(relative) };
+    let (low, high) = (&stated - &half, &stated + &half);
+    value.upper() >= low && value.lower() <= high
+}
+
+/// 10⁻¹⁹.
+fn tiny() -> Rational {
+    &Rational::fraction(1, 1_000_000_000) * &Rational::fraction(1, 10_000_000_000)
+}

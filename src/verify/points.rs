@@ -1,0 +1,243 @@
+//! Points: coordinates, gradient, value, Hessian, inertia, eigenvalues, nature.
+
+use super::checker::{Check, Checker, Verdict, all, holds, refuted};
+use super::claim::{ClaimKind, NotChecked};
+use super::place::Place;
+use crate::expr::{Expr, Symbol};
+use crate::result::{Escape, Inertia, Nature, Number, Point, Reason, Stratum};
+
+/// What a point and the sample of a stratum have in common.
+pub(super) struct Local<'a> {
+    pub(super) name: String,
+    pub(super) coordinates: &'a [Number],
+    pub(super) value: &'a Number,
+    pub(super) hessian: Option<&'a Vec<Vec<Number>>>,
+    pub(super) inertia: Option<Inertia>,
+    pub(super) eigenvalues: Option<&'a Vec<Number>>,
+    pub(super) minimum_ratio: Option<&'a String>,
+    pub(super) nature: Nature,
+    pub(super) strict: Option<bool>,
+    pub(super) degenerate: Option<bool>,
+    /// Dimension of the set; 0 for isolated points.
+    pub(super) dimension: usize,
+    pub(super) reason: &'a Reason,
+    pub(super) escape: Option<&'a Escape>,
+    pub(super) leaf: &'a [usize],
+}
+
+impl<'a> Local<'a> {
+    pub(super) fn of_point(point: &'a Point) -> Local<'a> {
+        Local {
+            name: point.name.clone(),
+            coordinates: &point.coordinates,
+            value: &point.value,
+            hessian: point.hessian.as_ref(),
+            inertia: point.inertia,
+            eigenvalues: point.eigenvalues.as_ref(),
+            minimum_ratio: point.minimum_ratio.as_ref(),
+            nature: point.nature,
+            strict: point.strict,
+            degenerate: Some(point.degenerate),
+            dimension: 0,
+            reason: &point.reason,
+            escape: point.escape.as_ref(),
+            leaf: &point.leaf,
+        }
+    }
+
+    pub(super) fn of_stratum(
+        name: String,
+        stratum: &'a Stratum,
+        value: &'a Number,
+        dimension: usize,
+    ) -> Local<'a> {
+        Local {
+            name,
+            coordinates: &stratum.sample,
+            value,
+            hessian: stratum.hessian.as_ref(),
+            inertia: stratum.inertia,
+            eigenvalues: stratum.sample_eigenvalues.as_ref(),
+            minimum_ratio: stratum.minimum_ratio.as_ref(),
+            nature: stratum.nature,
+            strict: stratum.strict,
+            degenerate: None,
+            dimension,
+            reason: &stratum.reason,
+            escape: stratum.escape.as_ref(),
+            leaf: &[],
+        }
+    }
+}
+
+/// Checks everything that is said about one point.
+pub(super) fn local(checker: &mut Checker<'_>, point: &Local<'_>) {
+    let of = || point.name.clone();
+    checker.claim(ClaimKind::Number { of: of() }, |c| numbers(c, point));
+    let place = checker.place(point.coordinates);
+    let generated = match &place {
+        Ok(place) => generated(checker, place, point),
+        Err(why) => Err(*why),
+    };
+    checker.claim(ClaimKind::Critical { of: of() }, |c| critical(c, generated.as_ref()));
+    checker.claim(ClaimKind::Value { of: of() }, |c| {
+        let (place, formula) = (generated.as_ref().map_err(|e| *e)?, c.formula?);
+        let value = c.put(formula, place);
+        c.equals(value, point.value, place, "L has another value")
+    });
+    let Ok(place) = generated else { return };
+    curvature(checker, point, &place);
+    let place = &place;
+    checker.claim(ClaimKind::Reason { of: of() }, |c| super::reasons::reason(c, point, place));
+    if let Some(escape) = point.escape {
+        checker.claim(ClaimKind::Escape { of: of() }, |c| super::escape::escape(c, escape, place));
+    }
+}
+
+fn numbers(c: &mut Checker<'_>, point: &Local<'_>) -> Check {
+    let entries = point.hessian.into_iter().flatten().flatten();
+    let spectrum = point.eigenvalues.into_iter().flatten();
+    let every = point.coordinates.iter().chain([point.value]).chain(entries).chain(spectrum);
+    let every: Vec<&Number> = every.collect();
+    all(every.into_iter().map(|n| c.number(n)).collect::<Vec<_>>())
+}
+
+/// The point by one irrational number, if the substitutions of its leaf give the rest; the
+/// place as it stands, if they do not help.
+pub(super) fn generated(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    point: &Local<'_>,
+) -> Result<Place, NotChecked> {
+    let irrational = point.coordinates.iter().filter(|x| x.exact.is_none()).count();
+    let document = checker.document;
+    let leaf = point.leaf.first().and_then(|&id| document.proof.tree.get(id));
+    let (true, Some(leaf)) = (irrational > 1, leaf) else { return Ok(place.clone()) };
+    let mut values: Vec<(Symbol, Expr)> = Vec::new();
+    for s in &leaf.substitutions {
+        let value = checker.read(&s.value)?;
+        values.push((checker.dag.symbol(&s.variable), value));
+    }
+    let Some(generated) = checker.generated(place, &values) else { return Ok(place.clone()) };
+    let expressions = generated.expressions();
+    let matching: Vec<Check> = expressions
+        .iter()
+        .zip(point.coordinates)
+        .map(|(&e, number)| checker.equals(e, number, &generated, ""))
+        .collect();
+    let proved = matching.iter().all(|m| *m == Ok(Verdict::Proved));
+    Ok(if proved { generated } else { place.clone() })
+}
+
+pub(super) fn critical(c: &mut Checker<'_>, place: Result<&Place, &NotChecked>) -> Check {
+    let place = place.map_err(|e| *e)?;
+    let gradient = c.gradient.clone()?;
+    let mut checks = Vec::new();
+    for (k, slope) in gradient.into_iter().enumerate() {
+        let value = c.put(slope, place);
+        let found = format!("component {} of the gradient is not zero", k + 1);
+        checks.push(c.zero(value, place, &found));
+    }
+    all(checks)
+}
+
+/// Hessian, inertia, eigenvalues and what follows from them.
+fn curvature(checker: &mut Checker<'_>, point: &Local<'_>, place: &Place) {
+    let of = || point.name.clone();
+    let Some(stated) = point.hessian else { return };
+    let Ok(own) = checker.hessian_at(place) else { return };
+    checker.claim(ClaimKind::Hessian { of: of() }, |c| c.matrix_equals(&own, stated, place));
+    let Ok(characteristic) = checker.characteristic(&own) else { return };
+    let mut found = Err(NotChecked::NotExact);
+    checker.claim(ClaimKind::Inertia { of: of() }, |c| {
+        found = c.inertia(&characteristic, place);
+        match (found, point.inertia) {
+            (Ok(own), Some(stated)) => holds(own == stated, format!("the inertia is {own:?}")),
+            (Err(why), Some(_)) => Err(why),
+            (_, None) => Err(NotChecked::NoEvidence),
+        }
+    });
+    if let Some(spectrum) = point.eigenvalues {
+        let what = ClaimKind::Eigenvalues { of: of() };
+        checker.claim(what, |c| c.eigenvalues(&characteristic, spectrum, place));
+    }
+    checker.claim(ClaimKind::Nature { of: of() }, |c| nature(c, point, found?));
+}
+
+/// What the inertia says about nature, strictness, degeneracy and the minimum ratio.
+fn nature(c: &Checker<'_>, point: &Local<'_>, inertia: Inertia) -> Check {
+    let n = c.variables.len();
+    let possible: &[Nature] = match (inertia.positive, inertia.negative, inertia.zero) {
+        (1.., 1.., _) => &[Nature::Saddle],
+        (_, 0, 0) => &[Nature::LocalMinimum],
+        (0, _, 0) => &[Nature::LocalMaximum],
+        (1.., 0, _) => &[Nature::LocalMinimum, Nature::Saddle, Nature::Undetermined],
+        (0, 1.., _) => &[Nature::LocalMaximum, Nature::Saddle, Nature::Undetermined],
+        (0, 0, _) => &[
+            Nature::LocalMinimum,
+            Nature::LocalMaximum,
+            Nature::Saddle,
+            Nature::Inflection,
+            Nature::Constant,
+            Nature::Undetermined,
+        ],
+    };
+    if !possible.contains(&point.nature) {
+        return refuted(format!("the inertia {inertia:?} contradicts the nature"));
+    }
+    if point.nature == Nature::Inflection && n != 1 || point.nature == Nature::Saddle && n == 1 {
+        return refuted("inflections have one variable, saddles several");
+    }
+    if point.degenerate.is_some_and(|d| d != (inertia.zero > 0)) {
+        return refuted("degenerate means an eigenvalue zero");
+    }
+    let ratio = crate::number::Rational::fraction(inertia.positive as i64, n.max(1) as i64);
+    if point.minimum_ratio.is_some_and(|r| *r != ratio.to_string()) {
+        return refuted(format!("the minimum ratio is {ratio}"));
+    }
+    let indefinite = inertia.positive > 0 && inertia.negative > 0;
+    match point.strict {
+        Some(false) if indefinite || inertia.zero == 0 => refuted("it is strict"),
+        Some(true) if point.nature == Nature::Saddle && !indefinite => {
+            refuted("a strict saddle has eigenvalues of both signs")
+        }
+        Some(true) if point.dimension > 0 && point.nature != Nature::Saddle => {
+            refuted("an extremum on a set of critical points is not strict")
+        }
+        _ if inertia.zero == 0 || indefinite => Ok(Verdict::Proved),
+        _ => Err(NotChecked::NoEvidence),
+    }
+}
+
+/// No two points are the same.
+pub(super) fn distinct(checker: &mut Checker<'_>, points: &[Point]) {
+    for (k, a) in points.iter().enumerate() {
+        for b in &points[k + 1..] {
+            let what = ClaimKind::Distinct { of: [a.name.clone(), b.name.clone()] };
+            checker.claim(what, |c| apart(c, a, b));
+        }
+    }
+}
+
+fn apart(c: &mut Checker<'_>, a: &Point, b: &Point) -> Check {
+    if a.coordinates == b.coordinates {
+        return refuted("the coordinates are the same");
+    }
+    let mut same = true;
+    for (x, y) in a.coordinates.iter().zip(&b.coordinates) {
+        if let (Some([a, b]), Some([d, e])) = (super::numbers::ends(x), super::numbers::ends(y))
+            && (b < d || e < a)
+        {
+            return Ok(Verdict::Proved);
+        }
+        let mut place = Place::default();
+        let (p, q) = (c.name_number(x, &mut place)?, c.name_number(y, &mut place)?);
+        let difference = c.dag.sub(p, q);
+        match c.zero(difference, &place, "") {
+            Ok(Verdict::Refuted(_)) => return Ok(Verdict::Proved),
+            Ok(Verdict::Proved) => {}
+            Err(_) => same = false,
+        }
+    }
+    if same { refuted("the coordinates are equal") } else { Err(NotChecked::NotExact) }
+}

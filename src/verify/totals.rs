@@ -1,0 +1,236 @@
+//! Completeness, counts, global extrema, Taylor polynomials, points asked about.
+
+use super::checker::{Check, Checker, Verdict, all, holds, refuted};
+use super::claim::{ClaimKind, NotChecked};
+use super::derivative::derivative;
+use super::place::Place;
+use crate::number::Sign;
+use crate::result::{
+    AskedPoint, GlobalKind, LeafKind, Number, Point, Status, TaylorAt, TaylorExpansion, WhyComplete,
+};
+
+/// Partial derivatives of higher order are not compared.
+const LARGEST_ORDER: u32 = 6;
+
+/// Checks the statements about the whole list.
+pub(super) fn totals(checker: &mut Checker<'_>) {
+    checker.claim(ClaimKind::Completeness, completeness);
+    checker.claim(ClaimKind::Counts, |c| counts(c));
+    checker.claim(ClaimKind::Global, global);
+}
+
+fn completeness(c: &mut Checker<'_>) -> Check {
+    let document = c.document;
+    let tree = &document.proof.tree;
+    if document.completeness.status != Status::Proved {
+        return Err(NotChecked::NoEvidence);
+    }
+    let leaves = tree.iter().filter_map(|n| n.leaf.as_ref());
+    if leaves.clone().any(|l| l.kind == LeafKind::Open) {
+        return refuted("a branch is open");
+    }
+    for why in &document.completeness.reasons {
+        match why {
+            WhyComplete::TreeClosed { leaves: stated } if leaves.clone().count() != *stated => {
+                return refuted("the tree has another number of leaves");
+            }
+            WhyComplete::ConstantLoss => {
+                for slope in c.gradient.clone()? {
+                    let place = Place::default();
+                    let zero = c.identity(slope, &place.on(None), "the gradient is not zero")?;
+                    if zero != Verdict::Proved {
+                        return Ok(zero);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if tree.is_empty() {
+        return Err(NotChecked::NoEvidence);
+    }
+    let single = tree.iter().filter(|n| n.parent.is_none()).count() == 1;
+    let lost = document.points.iter().find(|p| {
+        let names = |id: &usize| {
+            let leaf = tree.get(*id).and_then(|n| n.leaf.as_ref());
+            leaf.is_some_and(|l| l.sets.contains(&p.name))
+        };
+        p.leaf.is_empty() || !p.leaf.iter().all(names)
+    });
+    match lost {
+        Some(point) if single => refuted(format!("{} belongs to no leaf", point.name)),
+        _ => Ok(Verdict::Proved),
+    }
+}
+
+fn counts(c: &Checker<'_>) -> Check {
+    let document = c.document;
+    let counts = &document.counts;
+    if !document.blocks.is_empty() {
+        return Err(NotChecked::NoEvidence);
+    }
+    if counts.real.is_some_and(|k| k != document.points.len() as u64) {
+        return refuted("there are more or fewer points");
+    }
+    let Some(by_index) = &counts.by_index else {
+        return holds(counts.index_sum.is_none(), "a sum of indices without indices");
+    };
+    let mut own = vec![0u64; document.variables.len() + 1];
+    for point in &document.points {
+        match point.inertia {
+            Some(i) if i.zero == 0 && i.negative < own.len() => own[i.negative] += 1,
+            _ => return refuted(format!("{} has no index", point.name)),
+        }
+    }
+    let signed =
+        own.iter().enumerate().map(|(k, n)| if k % 2 == 0 { *n as i64 } else { -(*n as i64) });
+    let sum: i64 = signed.sum();
+    let right = own == *by_index && counts.index_sum.is_none_or(|s| s == sum);
+    holds(right, format!("the indices are {own:?}, their sum is {sum}"))
+}
+
+/// No listed value is below a global minimum or above a global maximum.
+fn global(c: &mut Checker<'_>) -> Check {
+    let document = c.document;
+    let mut listed: Vec<(&Number, GlobalKind)> = Vec::new();
+    for point in &document.points {
+        listed.push((&point.value, point.global));
+    }
+    for set in &document.continua {
+        listed.extend(set.strata.iter().map(|s| (&set.value, s.global)));
+    }
+    let facts = [
+        (&document.global.infimum, GlobalKind::Minimum),
+        (&document.global.supremum, GlobalKind::Maximum),
+    ];
+    let mut checks = Vec::new();
+    for (bound, kind) in facts {
+        let extreme = listed.iter().find(|(_, k)| *k == kind).map(|(v, _)| *v);
+        for stated in bound.iter().chain(extreme) {
+            for (value, other) in &listed {
+                let order = c.compare(stated, value);
+                checks.push(match (order, kind) {
+                    (Ok(Sign::Positive), GlobalKind::Minimum)
+                    | (Ok(Sign::Negative), GlobalKind::Maximum) => {
+                        refuted("a listed value is beyond the global one")
+                    }
+                    (Ok(s), _) if s != Sign::Zero && *other == kind => {
+                        refuted("global extrema with different values")
+                    }
+                    (Ok(_), _) => Ok(Verdict::Proved),
+                    (Err(why), _) => Err(why),
+                });
+            }
+        }
+    }
+    match all(checks) {
+        // That no other value is beyond rests on what is proved elsewhere.
+        Ok(Verdict::Proved) if listed.iter().all(|(_, k)| *k == GlobalKind::Unknown) => {
+            Err(NotChecked::NoEvidence)
+        }
+        outcome => outcome,
+    }
+}
+
+impl Checker<'_> {
+    /// The sign of a − b.
+    fn compare(&mut self, a: &Number, b: &Number) -> Result<Sign, NotChecked> {
+        let mut place = Place::default();
+        let (p, q) = (self.name_number(a, &mut place)?, self.name_number(b, &mut place)?);
+        let difference = self.dag.sub(p, q);
+        self.sign(difference, &place)
+    }
+
+    /// Has the polynomial the partial derivatives of L at the point, up to the order?
+    fn osculates(&mut self, polynomial: &str, order: u32, place: &Place) -> Check {
+        let (own, stated) = (self.formula?, self.read(polynomial)?);
+        let n = self.variables.len();
+        let mut level = vec![(own, stated, 0)];
+        let mut checks = Vec::new();
+        for k in 0..=order.min(LARGEST_ORDER) {
+            let mut next = Vec::new();
+            for &(own, stated, from) in &level {
+                let difference = self.dag.sub(own, stated);
+                let value = self.put(difference, place);
+                let found = format!("a derivative of order {k} differs");
+                checks.push(self.zero(value, place, &found));
+                self.budget.spend(64).map_err(|_| NotChecked::TooLarge)?;
+                for i in from..n {
+                    let x = self.variables[i];
+                    let a = derivative(&mut self.dag, own, x)?;
+                    next.push((a, derivative(&mut self.dag, stated, x)?, i));
+                }
+            }
+            level = next;
+        }
+        if order > LARGEST_ORDER {
+            checks.push(Err(NotChecked::TooLarge));
+        }
+        all(checks)
+    }
+}
+
+/// The expansion about a critical point.
+pub(super) fn taylor(checker: &mut Checker<'_>, point: &Point, taylor: &TaylorExpansion) {
+    checker.claim(ClaimKind::Taylor { of: point.name.clone() }, |c| {
+        let place = c.place(&point.coordinates)?;
+        let osculates = c.osculates(&taylor.polynomial, taylor.order, &place);
+        if !taylor.exact || osculates.as_ref() != Ok(&Verdict::Proved) {
+            return osculates;
+        }
+        let (formula, stated) = (c.formula?, c.read(&taylor.polynomial)?);
+        let difference = c.dag.sub(formula, stated);
+        c.identity(difference, &place.on(Some(formula)), "L is not that polynomial")
+    });
+}
+
+/// A Taylor polynomial asked for.
+pub(super) fn taylor_at(checker: &mut Checker<'_>, k: usize, taylor: &TaylorAt) {
+    if taylor.undefined.is_some() {
+        return;
+    }
+    let of = format!("Taylor polynomial {}", k + 1);
+    checker.claim(ClaimKind::Taylor { of }, |c| {
+        let place = c.place(&taylor.at)?;
+        c.osculates(&taylor.polynomial, taylor.order, &place)
+    });
+}
+
+/// A point asked about.
+pub(super) fn asked(checker: &mut Checker<'_>, k: usize, point: &AskedPoint) {
+    let of = || point.label.clone().unwrap_or_else(|| format!("asked point {}", k + 1));
+    let Ok(place) = checker.place(&point.at) else { return };
+    if let Some(value) = &point.value {
+        checker.claim(ClaimKind::Value { of: of() }, |c| {
+            let formula = c.formula?;
+            let own = c.put(formula, &place);
+            c.equals(own, value, &place, "L has another value")
+        });
+    }
+    if let Some(gradient) = &point.gradient {
+        checker.claim(ClaimKind::Critical { of: of() }, |c| {
+            let own = c.gradient.clone()?;
+            let mut checks = Vec::new();
+            for (slope, stated) in own.into_iter().zip(gradient) {
+                let value = c.put(slope, &place);
+                checks.push(c.equals(value, stated, &place, "a slope differs"));
+            }
+            all(checks)
+        });
+    }
+    let Ok(own) = checker.hessian_at(&place) else { return };
+    if let Some(stated) = &point.hessian {
+        checker.claim(ClaimKind::Hessian { of: of() }, |c| c.matrix_equals(&own, stated, &place));
+    }
+    let Ok(characteristic) = checker.characteristic(&own) else { return };
+    if let Some(stated) = point.inertia {
+        checker.claim(ClaimKind::Inertia { of: of() }, |c| {
+            let own = c.inertia(&characteristic, &place)?;
+            holds(own == stated, format!("the inertia is {own:?}"))
+        });
+    }
+    if let Some(stated) = &point.eigenvalues {
+        let what = ClaimKind::Eigenvalues { of: of() };
+        checker.claim(what, |c| c.eigenvalues(&characteristic, stated, &place));
+    }
+}
