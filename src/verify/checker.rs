@@ -15,6 +15,8 @@ use std::rc::Rc;
 
 /// Steps for one claim; one step is about one multiplication of terms.
 const STEPS_PER_CLAIM: u64 = 60_000;
+/// Steps that every claim costs besides.
+const STEPS_FOR_A_CLAIM: u64 = 20;
 /// Steps for all claims of a document.
 const STEPS: u64 = 1_500_000;
 
@@ -107,6 +109,11 @@ impl<'a> Checker<'a> {
 
     /// Runs a check with its own budget and files its outcome.
     pub(super) fn claim(&mut self, what: ClaimKind, check: impl FnOnce(&mut Self) -> Check) {
+        if self.total.left() == 0 {
+            let outcome = Outcome::NotChecked(NotChecked::TooLarge);
+            self.claims.push(Claim { what, outcome });
+            return;
+        }
         let granted = STEPS_PER_CLAIM.min(self.total.left());
         self.budget = Budget::steps(granted);
         let outcome = match check(self) {
@@ -115,7 +122,7 @@ impl<'a> Checker<'a> {
             Err(why) => Outcome::NotChecked(why),
         };
         // An overdrawn total only makes later claims not checked.
-        let _ = self.total.spend(granted - self.budget.left());
+        let _ = self.total.spend(STEPS_FOR_A_CLAIM + granted - self.budget.left());
         self.claims.push(Claim { what, outcome });
     }
 
@@ -160,7 +167,8 @@ impl<'a> Checker<'a> {
         let mut symbols = self.dag.symbols_of(e);
         symbols.extend(on.within.iter().flat_map(|&e| self.dag.symbols_of(e)));
         let defined = |values: &Values| {
-            on.within.is_none_or(|e| enclose(&self.dag, e, PRECISION, values).is_some())
+            on.within
+                .is_none_or(|e| enclose(&self.dag, e, PRECISION, values, &self.budget).is_some())
         };
         on.sampled
             && (0..8i64).any(|k| {
@@ -170,7 +178,7 @@ impl<'a> Checker<'a> {
                     let q = Rational::fraction(p, 11);
                     values.entry(s).or_insert_with(|| Interval::exact(&q, PRECISION));
                 }
-                let value = enclose(&self.dag, e, PRECISION, &values);
+                let value = enclose(&self.dag, e, PRECISION, &values, &self.budget);
                 value.is_some_and(|x| !x.contains_zero()) && defined(&values)
             })
     }

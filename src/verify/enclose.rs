@@ -1,5 +1,6 @@
 //! Enclosures of expressions with given enclosures of their symbols.
 
+use crate::budget::Budget;
 use crate::expr::{Constant, Dag, Expr, Node, Symbol};
 use crate::number::{Interval, Rational};
 use rustc_hash::FxHashMap;
@@ -8,10 +9,19 @@ use std::collections::BTreeMap;
 /// Enclosures of symbols.
 pub(super) type Values = BTreeMap<Symbol, Interval>;
 
-/// An interval that holds the value; `None` if it was not proved to be defined.
-pub(super) fn enclose(dag: &Dag, e: Expr, prec: u32, values: &Values) -> Option<Interval> {
+/// An interval that holds the value; `None` if it was not proved to be defined
+/// or the work is used up.
+pub(super) fn enclose(
+    dag: &Dag,
+    e: Expr,
+    prec: u32,
+    values: &Values,
+    budget: &Budget,
+) -> Option<Interval> {
     let mut known: FxHashMap<Expr, Interval> = FxHashMap::default();
-    for part in dag.below(&[e]) {
+    let parts = dag.below(&[e]);
+    budget.spend(u64::from(prec / 64) * parts.len() as u64).ok()?;
+    for part in parts {
         let of = |x: &Expr| known.get(x);
         let value = match dag.node(part) {
             Node::Number(q) => Interval::exact(q, prec),

@@ -4,7 +4,7 @@ use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
 use super::points::{Local, generated};
 use super::univariate::Dense;
-use crate::result::{Case, EmptyReason, Leaf, LeafKind};
+use crate::result::{Case, EmptyReason, Leaf, LeafKind, Status};
 
 /// Checks one leaf.
 pub(super) fn leaf(checker: &mut Checker<'_>, case: &Case) {
@@ -64,8 +64,10 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
     }
     let document = c.document;
     let roots = document.proof.tree.iter().filter(|n| n.parent.is_none()).count();
-    let plain = roots == 1 && document.continua.is_empty() && document.blocks.is_empty();
-    if !plain {
+    // Points on a continuum are not listed, and points of an unfinished run may not be.
+    let whole = document.continua.is_empty() && document.blocks.is_empty();
+    let complete = document.completeness.status == Status::Proved;
+    if roots != 1 || !whole || !complete {
         return Err(NotChecked::NoEvidence);
     }
     let expected: usize = leaf.eliminants.iter().map(|e| e.real_roots).product();

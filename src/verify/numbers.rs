@@ -100,7 +100,8 @@ impl Checker<'_> {
         }
         let value = match exact {
             Some(e) => Some(
-                enclose(&self.dag, e, PRECISION, &Values::new()).ok_or(NotChecked::Undefined)?,
+                enclose(&self.dag, e, PRECISION, &Values::new(), &self.budget)
+                    .ok_or(NotChecked::Undefined)?,
             ),
             None => None,
         };
@@ -161,7 +162,7 @@ impl Checker<'_> {
     /// Is the value of an expression without symbols a root of the polynomial?
     fn is_root(&mut self, e: Expr, text: &str) -> Check {
         let minimal = self.minimal(text)?;
-        let value = enclose(&self.dag, e, PRECISION, &Values::new());
+        let value = enclose(&self.dag, e, PRECISION, &Values::new(), &self.budget);
         let value = value.ok_or(NotChecked::Undefined)?;
         if !horner(&minimal.dense, &value, PRECISION).contains_zero() {
             return refuted("the exact form is no root of the minimal polynomial");

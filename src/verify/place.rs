@@ -119,7 +119,7 @@ impl Checker<'_> {
 
     /// An enclosure of a value at the point.
     pub(super) fn enclosure(&self, value: Expr, place: &Place) -> Option<Interval> {
-        enclose(&self.dag, value, PRECISION, &place.values)
+        enclose(&self.dag, value, PRECISION, &place.values, &self.budget)
     }
 
     /// Is the value zero?
@@ -132,7 +132,7 @@ impl Checker<'_> {
         if reduced.as_ref().is_ok_and(|f| f.num.is_zero()) {
             return if first.is_some() { Ok(Verdict::Proved) } else { Err(NotChecked::Undefined) };
         }
-        let finer = enclose(&self.dag, value, FINE, &place.values_at(FINE));
+        let finer = enclose(&self.dag, value, FINE, &place.values_at(FINE), &self.budget);
         match finer {
             Some(x) if !x.contains_zero() => refuted(otherwise),
             _ => Err(reduced.err().unwrap_or(NotChecked::NotExact)),
@@ -148,7 +148,7 @@ impl Checker<'_> {
         if let Ok(Verdict::Proved) = self.zero(value, place, "") {
             return Ok(Sign::Zero);
         }
-        let finer = enclose(&self.dag, value, FINE, &place.values_at(FINE));
+        let finer = enclose(&self.dag, value, FINE, &place.values_at(FINE), &self.budget);
         match finer.map(|x| x.sign()) {
             None | Some(Sign::Unknown) => Err(NotChecked::NotExact),
             Some(sign) => Ok(sign),

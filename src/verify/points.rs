@@ -211,6 +211,13 @@ fn nature(c: &Checker<'_>, point: &Local<'_>, inertia: Inertia) -> Check {
 
 /// No two points are the same.
 pub(super) fn distinct(checker: &mut Checker<'_>, points: &[Point]) {
+    const MOST_POINTS: usize = 300;
+    if points.len() > MOST_POINTS {
+        let ends =
+            [points.first(), points.last()].map(|p| p.map_or(String::new(), |p| p.name.clone()));
+        checker.claim(ClaimKind::Distinct { of: ends }, |_| Err(NotChecked::TooLarge));
+        return;
+    }
     for (k, a) in points.iter().enumerate() {
         for b in &points[k + 1..] {
             let what = ClaimKind::Distinct { of: [a.name.clone(), b.name.clone()] };
