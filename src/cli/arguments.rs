@@ -39,7 +39,7 @@ pub(super) struct Common {
     #[arg(long)]
     pub(super) strict: bool,
     /// Seconds after which the search for a proof is given up
-    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 10.0, value_name = "SECONDS", value_parser = seconds)]
     pub(super) time: f64,
     /// Memory after which the search for a proof is given up, in megabytes
     #[arg(long, default_value_t = 2000, value_name = "MB")]
@@ -50,6 +50,15 @@ pub(super) struct Common {
     /// Language of the words: en or zh (default: that of the file, else en)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
+}
+
+/// A time that is a number and not negative.
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_string())?;
+    match value.is_finite() && value >= 0.0 {
+        true => Ok(value),
+        false => Err("must be zero or more".to_string()),
+    }
 }
 
 #[derive(Debug, Clone, Args)]

@@ -70,6 +70,7 @@ fn answer(a: &Answer) -> Result<Exit, Failure> {
     let source = match a.input.to_str() {
         Some(text) if a.expression => formula(text),
         Some("-") => file(Path::new("-"))?,
+        Some(text) if text.ends_with(".hesse") => file(Path::new(text))?,
         Some(text) if !Path::new(text).is_file() => formula(text),
         _ => file(Path::new(&a.input))?,
     };
