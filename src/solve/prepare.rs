@@ -54,6 +54,10 @@ pub fn prepare(
     all.extend(conditions.iter().map(|c| c.expr));
     let mut lowering = Lowering::new(dag, variables, &all, budget)?;
     let n = variables.len();
+    // The equations first: an obstacle in them says more than one in a condition.
+    for &equation in equations {
+        lowering.lower(dag, equation, budget)?;
+    }
     let mut nonzero = Vec::new();
     let mut signs = Vec::new();
     for condition in conditions {
