@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The quotient of ℚ\[x\] by an ideal with finitely many zeros, as a vector space with the
 /// multiplications by the variables.
 ///
+/// Quotients of larger dimension are not multiplied out.
+const LARGEST_DIMENSION: usize = 800;
+
 /// The multiplications commute and the generators vanish in them, both checked exactly: by the
 /// criterion of border bases (Mourrain, "A new criterion for normal form algorithms", 1999) the
 /// ideal is then the kernel of ℚ\[x\] → algebra, so its dimension counts the zeros over ℂ with
@@ -46,6 +49,11 @@ impl Algebra {
         let n = basis.nvars();
         let leads: Vec<Vec<u32>> = basis.leading_monomials().map(<[u32]>::to_vec).collect();
         let Some(mut monomials) = standard_monomials(&leads, n, budget)? else { return Ok(None) };
+        // The matrices are dense: n·D² entries.
+        if monomials.len() > LARGEST_DIMENSION {
+            return Err(Exhausted::Work);
+        }
+        budget.spend((n * monomials.len() * monomials.len()) as u64)?;
         let mut keyed = Vec::new();
         for e in monomials.drain(..) {
             keyed.push((basis.order().encode(&e)?, e));
