@@ -198,30 +198,49 @@ impl Scene<'_> {
         };
         match empty {
             EmptyReason::Contradiction { equation } => say("never.constant", equation),
-            EmptyReason::NeverZero { strip } => {
-                let proofs = strip.dropped.iter().map(|(_, proof)| proof);
-                let proof = proofs.max_by_key(|proof| weight(proof));
-                say(proof.map_or("never.constant", never_key), &strip.equation)
-            }
+            EmptyReason::NeverZero { strip } => self.never_zero(strip),
             EmptyReason::AssumptionFails => self.words.say("never.assumption-fails", &[]),
             EmptyReason::NoCommonZero => self.words.say("never.no-common-zero", &[]),
         }
     }
 }
 
-fn is_number(text: &str) -> bool {
-    text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '/')
+impl Scene<'_> {
+    /// An equation none of whose factors can vanish, each with its own proof.
+    fn never_zero(&self, strip: &Strip) -> Phrase {
+        let told = |(_, proof): &&(StripFactor, NeverZero)| !matches!(proof, NeverZero::Constant);
+        let factors: Vec<&(StripFactor, NeverZero)> = strip.dropped.iter().filter(told).collect();
+        let equation = ("equation", Phrase::from(self.zero(&strip.equation)));
+        match factors.as_slice() {
+            [] => self.words.say("never.constant", &[equation]),
+            [(factor, proof)] => {
+                let equation = ("equation", Phrase::from(self.zero(&factor.factor)));
+                self.words.say(never_key(proof), &[equation])
+            }
+            several => {
+                let factor = |(factor, proof): &&(StripFactor, NeverZero)| {
+                    let factor = self.maths.expression(&factor.factor);
+                    self.words.say(factor_key(proof), &[("factor", factor.into())])
+                };
+                let all = self.enumeration(several.iter().map(factor).collect());
+                self.words.say("never.product", &[equation, ("factors", all)])
+            }
+        }
+    }
 }
 
-/// Which of several proofs says most about an equation whose factors all never vanish.
-fn weight(proof: &NeverZero) -> usize {
+fn factor_key(proof: &NeverZero) -> &'static str {
     match proof {
-        NeverZero::Constant => 0,
-        NeverZero::Assumed => 1,
-        NeverZero::SameSign => 2,
-        NeverZero::DefiniteQuadratic => 3,
-        NeverZero::NoRealRoot => 4,
+        NeverZero::Constant => "never.factor-constant",
+        NeverZero::SameSign => "never.factor-same-sign",
+        NeverZero::DefiniteQuadratic => "never.factor-definite-quadratic",
+        NeverZero::NoRealRoot => "never.factor-no-real-root",
+        NeverZero::Assumed => "never.factor-assumed",
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '/')
 }
 
 fn never_key(proof: &NeverZero) -> &'static str {

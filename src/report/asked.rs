@@ -85,7 +85,9 @@ impl Scene<'_> {
             facts.push(self.inertia(inertia, None));
         }
         if let Some(expansion) = &point.expansion {
-            facts.push(self.fact("label.expansion", self.maths.ascending(expansion).into()));
+            let terms = self.second_order_terms(point);
+            let terms = terms.unwrap_or_else(|| self.maths.ascending_terms(expansion));
+            facts.push(self.fact("label.expansion", Formula::row(terms).into()));
         }
         facts
     }
@@ -108,7 +110,9 @@ impl Scene<'_> {
         let t = t.subscripted(Formula::integer(taylor.order as usize));
         let left = Formula::row([t, Formula::tuple(self.variables())]);
         let left = Formula::row([left, Formula::equals()]);
-        let lines = gathered(left, self.maths.ascending_terms(&taylor.polynomial));
+        let terms = self.taylor_terms(taylor);
+        let terms = terms.unwrap_or_else(|| self.maths.ascending_terms(&taylor.polynomial));
+        let lines = gathered(left, terms);
         vec![
             Block::Paragraph { text: self.words.say("taylor.asked", &places) },
             Block::Steps { rows: vec![row("", Phrase::default(), lines)] },

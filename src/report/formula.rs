@@ -126,6 +126,14 @@ impl Formula {
         Formula::row(all)
     }
 
+    /// Puts a formula in the place of a letter.
+    pub(crate) fn replace(&mut self, letter: &str, formula: &Formula) {
+        self.plain = self.plain.replace(letter, &formula.plain);
+        self.unicode = self.unicode.replace(letter, &formula.unicode);
+        self.latex = self.latex.replace(letter, &formula.latex);
+        self.mathml = self.mathml.replace(&format!("<mi>{letter}</mi>"), &formula.mathml);
+    }
+
     /// Between two brackets, which grow around fractions and matrices only.
     fn fenced(self, open: [&str; 3], close: [&str; 3]) -> Formula {
         let tall = self.mathml.contains("<mfrac") || self.mathml.contains("<mtable");

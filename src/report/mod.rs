@@ -17,6 +17,7 @@ mod continuum;
 mod derivative;
 mod enclosure;
 mod escape;
+mod expansion;
 mod extra;
 mod fill;
 mod formula;

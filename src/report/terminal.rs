@@ -248,7 +248,11 @@ impl Writer<'_> {
         for taylor in &document.taylor_at {
             let polynomial = match &taylor.undefined {
                 Some(why) => Phrase::text(&self.clean(why)),
-                None => scene.maths.ascending(&taylor.polynomial).into(),
+                None => {
+                    let terms = scene.taylor_terms(taylor);
+                    let text = &taylor.polynomial;
+                    Formula::row(terms.unwrap_or_else(|| scene.maths.ascending_terms(text))).into()
+                }
             };
             let places = [
                 ("point", Phrase::from(scene.point(&taylor.at))),
@@ -264,8 +268,8 @@ impl Writer<'_> {
             lines.extend(self.wrapped(&self.spell(&said)));
             let separator = scene.words.label("page.label-separator");
             for fact in scene.asked_facts(point) {
-                let value = format!("  {}{separator}{}", fact.label, self.spell(&fact.value));
-                lines.extend(self.wrapped(&value));
+                let value = format!("{}{separator}{}", fact.label, self.spell(&fact.value));
+                lines.extend(self.wrapped(&value).into_iter().map(|line| format!("  {line}")));
             }
         }
         for item in &document.expect {

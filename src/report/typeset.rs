@@ -182,6 +182,33 @@ impl Typesetter {
         self.terms_by_degree(e).into_iter().enumerate().map(term).collect()
     }
 
+    /// Whether a coefficient times powers of letters is negative, and its absolute value; `None`
+    /// inside if it is zero.
+    pub(crate) fn monomial(
+        &self,
+        coefficient: &str,
+        powers: &[u32],
+        letters: &[String],
+    ) -> Option<Option<(bool, Formula)>> {
+        let mut e = self.read(coefficient)?;
+        if self.dag.borrow().is_zero(e) {
+            return Some(None);
+        }
+        for (letter, power) in letters.iter().zip(powers).filter(|(_, power)| **power > 0) {
+            let mut dag = self.dag.borrow_mut();
+            let symbol = dag.symbol(letter);
+            let letter = dag.variable(symbol);
+            let power = dag.power_integer(letter, i64::from(*power));
+            e = dag.mul(e, power);
+        }
+        let negative = print::input(&self.dag.borrow(), e).starts_with('-');
+        let shown = if negative { self.dag.borrow_mut().neg(e) } else { e };
+        // A sum such as 1 + π keeps its signs and gets brackets as a term.
+        let is_sum = matches!(self.dag.borrow().node(shown), Node::Sum(_));
+        let formula = self.formula(shown);
+        Some(Some((negative, if is_sum { formula.bracketed() } else { formula })))
+    }
+
     /// The terms of a sum, those of lowest degree first and otherwise as they are printed.
     fn terms_by_degree(&self, e: Expr) -> Vec<Expr> {
         let dag = self.dag.borrow();

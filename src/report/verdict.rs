@@ -266,7 +266,12 @@ impl Scene<'_> {
     fn sum_of_blocks(&self, blocks: &[Vec<String>], parts: &[Nature]) -> Phrase {
         let each = blocks.iter().zip(parts).map(|(block, nature)| {
             let names = Formula::list(block.iter().map(|name| self.maths.name(name)));
-            let nature = self.words.label(&format!("nature.{}", nature_key(*nature)));
+            // In one variable the same behaviour has another name.
+            let nature = match (block.len(), nature) {
+                (1, Nature::Saddle) => Nature::Inflection,
+                (_, nature) => *nature,
+            };
+            let nature = self.words.label(&format!("nature.{}", nature_key(nature)));
             self.words.say(
                 "reason.block",
                 &[("variables", names.into()), ("nature", nature.as_str().into())],
