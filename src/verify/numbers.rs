@@ -8,6 +8,7 @@ use super::univariate::{Dense, Sturm};
 use crate::expr::{Expr, read};
 use crate::number::{Interval, Rational, Sign};
 use crate::result::Number;
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// Bits of first enclosures.
@@ -200,10 +201,12 @@ fn decimal_fits(number: &Number, value: &Interval) -> bool {
     let digits = mantissa.chars().filter(char::is_ascii_digit);
     let digits = digits.skip_while(|c| *c == '0').count();
     let Some(unit) = Rational::from(10).pow(-places) else { return true };
-    // Twenty digits are half a unit off at most, wherever the point stands.
-    let relative = &stated.abs() * &(&Rational::fraction(1, 2) * &tiny());
-    let half = &unit * &Rational::fraction(1, 2);
-    let half = if digits < DIGITS { Rational::zero() } else { half.max(relative) };
+    let half = match digits.cmp(&DIGITS) {
+        Ordering::Less => Rational::zero(),
+        Ordering::Equal => &unit * &Rational::fraction(1, 2),
+        // Zeros that only fill up to the point.
+        Ordering::Greater => &stated.abs() * &(&Rational::fraction(1, 2) * &tiny()),
+    };
     let (low, high) = (&stated - &half, &stated + &half);
     value.upper() >= low && value.lower() <= high
 }

@@ -335,6 +335,7 @@ fn combination(c: &mut Checker<'_>, before: &State, of: &[[String; 2]], result: 
 fn strip(c: &mut Checker<'_>, before: &State, after: &State, strips: &[Strip]) -> Check {
     let mut reduced: Vec<Sparse> = Vec::new();
     let mut changed = Set::new();
+    let mut multiples = Vec::new();
     let mut checks = Vec::new();
     for strip in strips {
         let equation = c.polynomial(&strip.equation)?.monic();
@@ -348,11 +349,25 @@ fn strip(c: &mut Checker<'_>, before: &State, after: &State, strips: &[Strip]) -
         for f in &kept {
             product = product.times(f, &c.budget)?;
         }
-        reduced.push(product.monic());
+        let product = product.monic();
+        multiples.push((product.clone(), strip.multiple_of.as_ref()));
+        reduced.push(product);
         changed.insert(equation);
     }
     reduced.extend(before.equations.difference(&changed).cloned());
     let left: Set = reduced.iter().cloned().collect();
+    for (product, of) in multiples {
+        let dropped = match of {
+            None => after.equations.contains(&product),
+            Some(q) => {
+                let q = c.polynomial(q)?.monic();
+                left.contains(&q) && product.divided(&q, &c.budget)?.is_some()
+            }
+        };
+        if !dropped {
+            return refuted("an equation is dropped without being a multiple of another");
+        }
+    }
     if !after.equations.is_subset(&left) {
         return refuted("an equation is not what is left of one of the parent");
     }
