@@ -222,7 +222,8 @@ impl Scene<'_> {
                     let factor = self.maths.expression(&factor.factor);
                     self.words.say(factor_key(proof), &[("factor", factor.into())])
                 };
-                let all = self.enumeration(several.iter().map(factor).collect());
+                let separator = self.words.label("list.semicolon");
+                let all = Phrase::joined(several.iter().map(factor), &separator);
                 self.words.say("never.product", &[equation, ("factors", all)])
             }
         }

@@ -103,3 +103,47 @@ impl Scene<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+    use crate::result::{Continuum, Document, Nature};
+
+    /// The hyperbola of the lecture, cut into strata at the given places.
+    fn cut(places: &[(&str, Nature)]) -> Continuum {
+        let text = include_str!("../../tests/reports/lecture.json");
+        let document: Document = serde_json::from_str(text).expect("the fixture is a result");
+        let mut set = document.continua.into_iter().next().expect("the hyperbola");
+        let whole = set.strata.remove(0);
+        set.strata = places
+            .iter()
+            .map(|(place, nature)| {
+                let mut stratum = whole.clone();
+                stratum.r#where = (*place).to_string();
+                stratum.nature = *nature;
+                stratum
+            })
+            .collect();
+        set
+    }
+
+    #[test]
+    fn equal_strata_are_one_piece() {
+        use Nature::{LocalMinimum, Saddle};
+        let branches = cut(&[("w1 > 0", LocalMinimum), ("w1 < 0", LocalMinimum)]);
+        let all = pieces(&branches);
+        assert_eq!((all.len(), all[0].place.as_deref()), (1, None));
+        let three =
+            cut(&[("w1 > 1", LocalMinimum), ("w1 < 0", Saddle), ("0 < w1, w1 < 1", LocalMinimum)]);
+        let places: Vec<Option<String>> = pieces(&three).into_iter().map(|p| p.place).collect();
+        let expected = ["w1 > 1 or 0 < w1, w1 < 1", "w1 < 0"];
+        assert_eq!(places, expected.map(|place| Some(place.to_string())));
+    }
+
+    #[test]
+    fn a_stratum_with_an_equation_is_a_point_of_the_curve() {
+        let set = cut(&[("w1 > 1", Nature::LocalMinimum), ("w1 = 1", Nature::LocalMinimum)]);
+        let dimensions: Vec<usize> = pieces(&set).iter().map(|p| p.verdict.dimension).collect();
+        assert_eq!(dimensions, [1, 0]);
+    }
+}

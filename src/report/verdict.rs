@@ -277,7 +277,7 @@ impl Scene<'_> {
                 &[("variables", names.into()), ("nature", nature.as_str().into())],
             )
         });
-        let all = self.enumeration(each.collect());
+        let all = Phrase::joined(each, &self.words.label("list.semicolon"));
         self.words.say("reason.blocks", &[("loss", self.loss().into()), ("parts", all)])
     }
 
