@@ -128,7 +128,7 @@ impl Interval {
     }
 
     /// The whole powers; x^0 = 1. `None` for a negative exponent if 0 is an element, and for
-    /// values above 2^[`MAX_EXPONENT`] or below its reciprocal.
+    /// values above 2^`MAX_EXPONENT` or below its reciprocal.
     pub fn pow(&self, exponent: i32) -> Option<Interval> {
         let n = exponent.unsigned_abs();
         let size =

@@ -10,7 +10,7 @@ pub(super) const LARGEST_ROOT: i64 = 64;
 impl Interval {
     /// e^x. `None` if an element is ≥ 2^19; below −2^19 the enclosure is [0, 2^−(2^19)].
     ///
-    /// x = n·ln 2 + r, e^x = 2^n·(e^(r/2^j))^(2^j), the inner power from [`factorial`].
+    /// x = n·ln 2 + r, e^x = 2^n·(e^(r/2^j))^(2^j), the inner power from `factorial`.
     pub fn exp(&self) -> Option<Interval> {
         self.increasing_if(|x| exp_at(x, self.prec))
     }

@@ -37,7 +37,7 @@ impl FieldElement {
         FieldElement { field: field.clone(), numerator, denominator }
     }
 
-    /// Σ coefficients[k]·α^k.
+    /// Σ `coefficients[k]`·α^k.
     pub fn from_coefficients(field: &Rc<NumberField>, coefficients: &[Rational]) -> FieldElement {
         let common = coefficients.iter().fold(Integer::one(), |m, c| m.lcm(&c.denominator()));
         FieldElement::new(field, &UPoly::from_rationals(coefficients), &common)
