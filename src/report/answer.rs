@@ -15,6 +15,11 @@ impl Scene<'_> {
     /// The box at the head of the page.
     pub(crate) fn answer(&self) -> Answer {
         let mut answer = Answer::default();
+        if !self.document.blocks.is_empty() {
+            answer.table = Some(self.parts_table());
+            answer.closing.push(self.completeness_row());
+            return answer;
+        }
         match self.is_short() {
             true => answer.rows = self.answer_rows(),
             false => answer.table = Some(self.summary()),
@@ -26,7 +31,8 @@ impl Scene<'_> {
     /// Does the answer fit a list, so that the table comes at the end?
     pub(crate) fn is_short(&self) -> bool {
         let document = self.document;
-        document.points.len() + document.continua.len() + document.families.len() <= LISTED
+        let sets = document.points.len() + document.continua.len() + document.families.len();
+        sets <= LISTED && document.blocks.is_empty()
     }
 
     fn answer_rows(&self) -> Vec<AnswerRow> {
@@ -178,7 +184,10 @@ impl Scene<'_> {
         AnswerRow {
             badge: self.status_badge(),
             text: self.completeness_sentence(),
-            why: Phrase::default(),
+            why: match self.document.blocks.is_empty() {
+                true => Phrase::default(),
+                false => self.combination_of_parts(),
+            },
         }
     }
 }

@@ -29,20 +29,6 @@ impl Scene<'_> {
         ]
     }
 
-    /// The parts of a separable loss that are not multiplied out.
-    pub(crate) fn parts(&self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for (k, block) in self.document.blocks.iter().enumerate() {
-            let names = Formula::list(block.variables.iter().map(|name| self.maths.name(name)));
-            let text = self.words.say("heading.block", &[("variables", names.into())]);
-            blocks.push(Block::Heading { text_plain: text.unicode(), text });
-            blocks.extend(self.folded(&block.points, &format!("part{}-", k + 1)));
-            block.continua.iter().for_each(|set| blocks.extend(self.continuum_section(set)));
-            block.families.iter().for_each(|family| blocks.extend(self.family(family)));
-        }
-        blocks
-    }
-
     /// Sets where L has no gradient.
     pub(crate) fn nonsmooth(&self) -> Vec<Block> {
         let or = self.words.label("list.or");

@@ -28,6 +28,7 @@ mod notation;
 mod numeral;
 mod options;
 mod page;
+mod parts;
 mod phrase;
 mod plot;
 mod point;

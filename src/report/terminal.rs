@@ -72,6 +72,9 @@ impl Writer<'_> {
     fn table(&self) -> Vec<String> {
         let rows = self.rows();
         let words = &self.scene.words;
+        if !self.scene.document.blocks.is_empty() {
+            return self.parts();
+        }
         if rows.is_empty() {
             return vec![self.clean(&words.label("terminal.none")), String::new()];
         }
@@ -88,6 +91,22 @@ impl Writer<'_> {
         };
         let mut lines = vec![self.paint("head", &line(&head))];
         lines.extend(rows.iter().map(|row| self.paint(row.class, &line(&row.cells))));
+        lines.push(String::new());
+        lines
+    }
+
+    /// The critical sets of the parts, and how they are combined.
+    fn parts(&self) -> Vec<String> {
+        let said = self.spell(&self.scene.combination_of_parts());
+        let mut lines = self.wrapped(&said);
+        for row in self.scene.parts_table().rows {
+            let mut line = String::from(" ");
+            for cell in row {
+                let badge = cell.badge.map(|badge| self.clean(&badge.text)).unwrap_or_default();
+                line += &format!(" {}{badge} ", self.spell(&cell.text));
+            }
+            lines.push(line);
+        }
         lines.push(String::new());
         lines
     }

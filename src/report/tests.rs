@@ -108,3 +108,22 @@ fn colour_is_only_added() {
     let stripped = codes.iter().fold(coloured, |text, code| text.replace(code, ""));
     assert_eq!(stripped, plain);
 }
+
+#[test]
+fn a_separable_loss_is_told_by_its_parts() {
+    // x⁴ − 2x² in each of nine variables: 3⁹ = 19683 points, none of which is listed.
+    let mut document = everything();
+    let part = document.blocks.remove(0);
+    let points = document.points.iter().take(3).cloned().collect();
+    let part = crate::result::Block { continua: Vec::new(), families: Vec::new(), points, ..part };
+    document.blocks = vec![part; 9];
+    document.points.clear();
+    document.continua.clear();
+    document.families.clear();
+    document.completeness.status = crate::result::Status::Proved;
+    let text = terminal(&document, &TerminalOptions::default());
+    assert!(text.contains("19683 in all"));
+    assert!(!text.contains("No critical point was found"));
+    let page = markdown(&document, &options("en")).text;
+    assert!(page.contains("19683 in all") && !page.contains(r"\emptyset"));
+}

@@ -79,6 +79,7 @@ fn every_key_is_used_by_the_program_or_a_template() {
         include_str!("../method.rs"),
         include_str!("../notation.rs"),
         include_str!("../numeral.rs"),
+        include_str!("../parts.rs"),
         include_str!("../plot/mod.rs"),
         include_str!("../plot/contour.rs"),
         include_str!("../plot/graph.rs"),
