@@ -29,11 +29,14 @@ pub enum Exhausted {
 pub struct Budget {
     left: Cell<u64>,
     next_look: Cell<u64>,
+    calls: Cell<u32>,
     deadline: Option<Instant>,
     halt: Option<Arc<AtomicBool>>,
 }
 
 const STEPS_BETWEEN_LOOKS_AT_THE_CLOCK: u64 = 1 << 16;
+/// A step on numbers with thousands of digits is long; so the calls are counted too.
+const CALLS_BETWEEN_LOOKS_AT_THE_CLOCK: u32 = 32;
 
 impl Budget {
     /// A budget of `steps` without a deadline.
@@ -44,7 +47,8 @@ impl Budget {
     /// A budget of `steps` that also ends at `deadline`.
     pub fn until(steps: u64, deadline: Option<Instant>) -> Budget {
         let next_look = steps.saturating_sub(STEPS_BETWEEN_LOOKS_AT_THE_CLOCK);
-        Budget { left: Cell::new(steps), next_look: Cell::new(next_look), deadline, halt: None }
+        let (left, next_look) = (Cell::new(steps), Cell::new(next_look));
+        Budget { left, next_look, calls: Cell::new(0), deadline, halt: None }
     }
 
     /// The same budget that also ends when somebody watching the memory sets the flag.
@@ -66,7 +70,10 @@ impl Budget {
         let left = self.left.get().checked_sub(steps).ok_or(Exhausted::Work);
         let left = left.inspect_err(|_| self.left.set(0))?;
         self.left.set(left);
-        if left <= self.next_look.get() {
+        let calls = self.calls.get() + 1;
+        self.calls.set(calls);
+        if left <= self.next_look.get() || calls >= CALLS_BETWEEN_LOOKS_AT_THE_CLOCK {
+            self.calls.set(0);
             self.next_look.set(left.saturating_sub(STEPS_BETWEEN_LOOKS_AT_THE_CLOCK));
             if self.deadline.is_some_and(|end| Instant::now() >= end) {
                 self.left.set(0);
@@ -130,6 +137,12 @@ mod tests {
         assert_eq!(budget.spend(1 << 20), Ok(()));
         halt.store(true, Ordering::Relaxed);
         assert_eq!(budget.portion(1 << 30, |part| part.spend(1 << 20)), Err(Exhausted::Memory));
+    }
+
+    #[test]
+    fn the_clock_is_seen_by_a_few_long_steps() {
+        let budget = Budget::until(u64::MAX, Some(Instant::now()));
+        assert!((0..CALLS_BETWEEN_LOOKS_AT_THE_CLOCK).any(|_| budget.spend(1).is_err()));
     }
 
     #[test]

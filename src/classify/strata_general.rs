@@ -11,6 +11,7 @@ use super::nature::{Nature, Test, Verdict};
 use super::strata::{Cut, Piece, Sample, Setting, Strata};
 use super::strata_curve::grid;
 use crate::budget::{Budget, Exhausted};
+use crate::linalg::{Matrix, inertia};
 use crate::number::Field;
 use crate::number::Integer;
 use crate::polynomial::Poly;
@@ -38,13 +39,13 @@ pub(super) fn hypersurface(setting: &Setting<'_>, c: &Component) -> Result<Strat
             (false, true) => Strata::Unknown,
         });
     }
-    let smooth = complete(c, &smooth);
+    let (smooth, singular) = (complete(c, &smooth), complete(c, &singular));
     let values = smooth.iter().map(|p| setting.value(p));
     if values.flatten().any(|value| !value.is_rational()) {
         // A relation irreducible over ℚ may fall apart over ℝ into sets with conjugate values.
         return Ok(Strata::Unknown);
     }
-    pieces(setting, c, &smooth)
+    pieces(setting, c, &smooth, &singular)
 }
 
 /// The component with one tied variable solved for, if this loses no point.
@@ -99,10 +100,24 @@ fn real_samples(
         let Some(points) = finite(&polar, variables.len(), setting) else { continue };
         let slopes = local(&slopes, &variables);
         let is_smooth = |p: &ZeroPoint| slopes.iter().any(|s| !at_point(s, p).is_zero());
-        let smooth = points.into_iter().filter(is_smooth).collect();
+        let smooth: Vec<ZeroPoint> = points.into_iter().filter(is_smooth).collect();
+        // A singular point may be the nearest one of a set that has smooth points elsewhere.
+        if smooth.is_empty() && !all_isolated(&slopes, &singular, setting.budget) {
+            continue;
+        }
         return Some((smooth, singular));
     }
     None
+}
+
+/// Does g keep one sign around each of the points because its Hessian is definite there?
+fn all_isolated(slopes: &[Poly], points: &[ZeroPoint], budget: &Budget) -> bool {
+    let n = slopes.len();
+    points.iter().all(|p| {
+        let hessian = Matrix::from_fn(n, n, |i, j| at_point(&slopes[i].derivative(j), p));
+        let inertia = inertia(&hessian, budget).ok().flatten();
+        inertia.is_some_and(|i| i.positive == n || i.negative == n)
+    })
 }
 
 /// Polynomials in their own variables only.
@@ -138,9 +153,17 @@ fn complete(c: &Component, points: &[ZeroPoint]) -> Vec<ZeroPoint> {
 
 /// One piece if E_r vanishes nowhere on the set, else the points where it does and the
 /// rest.
-fn pieces(setting: &Setting<'_>, c: &Component, smooth: &[ZeroPoint]) -> Result<Strata, Exhausted> {
-    let samples: Vec<Sample> =
-        smooth.iter().map(|p| setting.sample(p.clone())).collect::<Result<_, _>>()?;
+fn pieces(
+    setting: &Setting<'_>,
+    c: &Component,
+    smooth: &[ZeroPoint],
+    singular: &[ZeroPoint],
+) -> Result<Strata, Exhausted> {
+    let samples: Vec<Sample> = smooth
+        .iter()
+        .chain(singular)
+        .map(|p| setting.sample(p.clone()))
+        .collect::<Result<_, _>>()?;
     let Some(first) = samples.first().cloned() else { return Ok(Strata::Unknown) };
     let special = special_points(setting, c)?;
     let flat = setting.bound(&first.point)?;

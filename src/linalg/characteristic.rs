@@ -17,8 +17,7 @@ pub fn characteristic_polynomial<F: Field>(
     let Some(x) = a.sample().filter(|_| n == a.columns()) else { return Ok(Vec::new()) };
     let (mut m, mut coefficients) = (a.identity_like(), vec![x.one_like()]);
     for k in 1..=n {
-        budget.spend((n * n * n) as u64)?;
-        let product = a.mul(&m);
+        let product = product(a, &m, budget)?;
         let c = product.trace().mul(&x.rational(&Rational::fraction(-1, k as i64)));
         let shifted = |i: usize, j: usize| {
             let entry = product.get(i, j);
@@ -29,6 +28,27 @@ pub fn characteristic_polynomial<F: Field>(
     }
     coefficients.reverse();
     Ok(coefficients)
+}
+
+/// A·M row by row, so that long numbers do not run past the end of the budget.
+fn product<F: Field>(
+    a: &Matrix<F>,
+    m: &Matrix<F>,
+    budget: &Budget,
+) -> Result<Matrix<F>, Exhausted> {
+    let (n, columns) = (a.rows(), m.transpose());
+    let mut entries = Vec::with_capacity(n * n);
+    for i in 0..n {
+        for j in 0..n {
+            let mut sum = a.get(i, 0).zero_like();
+            for (x, y) in a.row(i).iter().zip(columns.row(j)) {
+                budget.spend(1)?;
+                sum = sum.add(&x.mul(y));
+            }
+            entries.push(sum);
+        }
+    }
+    Ok(Matrix::from_fn(n, n, |i, j| entries[i * n + j].clone()))
 }
 
 #[cfg(test)]

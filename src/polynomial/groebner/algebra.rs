@@ -212,8 +212,11 @@ fn reduced_products(
     budget: &Budget,
 ) -> Result<Known, Exhausted> {
     let (order, n, d) = (basis.order(), basis.nvars(), standard.len());
-    let mut known: Known =
-        standard.iter().enumerate().map(|(j, (key, _))| (*key, Vector::unit(d, j))).collect();
+    let mut known = Known::new();
+    for (j, (key, _)) in standard.iter().enumerate() {
+        budget.spend(d as u64)?;
+        known.insert(*key, Vector::unit(d, j));
+    }
     let mut border: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
     for (_, e) in standard {
         for k in 0..n {
