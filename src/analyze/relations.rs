@@ -10,6 +10,9 @@ use crate::result::Number;
 /// Alternatives, each a list of relations that hold together.
 pub(super) type Relations = Vec<Vec<String>>;
 
+/// More alternatives than these are not written down.
+const MOST_ALTERNATIVES: usize = 256;
+
 /// `a, b or c`.
 pub(super) fn text(relations: &Relations) -> String {
     relations.iter().map(|all| all.join(", ")).collect::<Vec<_>>().join(" or ")
@@ -55,7 +58,18 @@ pub(super) fn cut(
         Cut::Except(samples) => {
             let mut all = vec![vec![]];
             for sample in samples {
-                all = both(&all, &elsewhere(names, sample, budget)?);
+                let apart = match samples.len() {
+                    1 => None,
+                    _ => distance_not_zero(names, sample, budget)?,
+                };
+                let apart = match apart {
+                    Some(relation) => vec![vec![relation]],
+                    None => elsewhere(names, sample, budget)?,
+                };
+                if all.len() * apart.len() > MOST_ALTERNATIVES {
+                    return Err(Exhausted::Work);
+                }
+                all = both(&all, &apart);
             }
             Ok(all)
         }
@@ -105,6 +119,24 @@ pub(super) fn in_letter(polynomial: &str, name: &str) -> String {
         if c == 'x' && !part(before) && !part(after) { name.to_string() } else { c.to_string() }
     };
     polynomial.char_indices().map(|(k, c)| bracketed(k, c)).collect()
+}
+
+/// Σ (x − a)² ≠ 0 for a point with short coordinates: one relation, so that many points do
+/// not multiply the alternatives.
+fn distance_not_zero(
+    names: &[String],
+    sample: &Sample,
+    budget: &Budget,
+) -> Result<Option<String>, Exhausted> {
+    let mut squares = Vec::new();
+    for (name, x) in names.iter().zip(&sample.point.coordinates) {
+        match super::numbers::field_element(x, budget)?.exact {
+            Some(zero) if zero == "0" => squares.push(format!("{name}^2")),
+            Some(exact) => squares.push(format!("({name} - ({exact}))^2")),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(format!("{} != 0", squares.join(" + "))))
 }
 
 /// Not this point: some coordinate differs.

@@ -26,6 +26,9 @@ struct Case {
     /// There are more isolated points than are given.
     #[serde(default)]
     infinite: bool,
+    /// The isolated points are not given.
+    #[serde(default)]
+    unlisted: bool,
     /// A question with parameters or constraints: only the status is compared.
     #[serde(default, alias = "parameter", alias = "constraint")]
     status_only: bool,
@@ -96,7 +99,7 @@ fn falsehoods(case: &Case, document: &Document) -> Vec<String> {
                     ));
                 }
             }
-            _ if case.infinite => {}
+            _ if case.infinite || case.unlisted => {}
             _ => all.push(format!("{} {} is no isolated point", point.name, shown(point))),
         }
     }
