@@ -70,7 +70,8 @@ impl Scene<'_> {
         Phrase::joined(equations, &self.words.label("list.equations"))
     }
 
-    fn blocks_sentence(&self, blocks: &[Vec<String>]) -> Phrase {
+    /// Groups of equations that have no variable in common.
+    pub(crate) fn blocks_sentence(&self, blocks: &[Vec<String>]) -> Phrase {
         let group = |block: &Vec<String>| {
             Phrase::from(Formula::list(block.iter().map(|name| self.maths.name(name))).braced())
         };

@@ -6,7 +6,7 @@ use super::page::{Block, CaseNode, LeafView};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Case, CaseReason, Leaf, LeafKind, Status, Task};
+use crate::result::{Case, CaseReason, Leaf, LeafKind, Status, Substitution, Task};
 
 /// A node of the printed tree: a chain of cases without alternatives.
 struct Chain<'a> {
@@ -23,7 +23,7 @@ impl Scene<'_> {
         let tree = &self.document.proof.tree;
         let chains = chains(tree);
         let mut chains = chains.iter();
-        if tree.iter().filter(|case| case.parent.is_none()).count() == 1
+        if !is_forest(tree)
             && let Some(root) = chains.next()
         {
             let text = self.chain_text(root);
@@ -36,7 +36,15 @@ impl Scene<'_> {
             let why = self.argument(&self.document.completeness);
             blocks.extend((!why.is_empty()).then_some(Block::Paragraph { text: why }));
         }
-        let nodes: Vec<CaseNode> = with_nesting(chains.map(|chain| self.node(chain)).collect());
+        let forest = is_forest(tree);
+        if forest {
+            let roots = tree.iter().filter(|case| case.parent.is_none());
+            let groups: Vec<Vec<String>> =
+                roots.map(|root| self.maths.letters_in(&root.equations)).collect();
+            blocks.push(Block::Paragraph { text: self.blocks_sentence(&groups) });
+        }
+        let nodes: Vec<CaseNode> =
+            with_nesting(chains.map(|chain| self.node(chain, forest)).collect());
         let split = !nodes.is_empty();
         if split {
             blocks.push(Block::Cases { nodes });
@@ -83,16 +91,21 @@ impl Scene<'_> {
         let vanishing = Formula::equation(self.gradient(), Formula::integer(0));
         let such = Formula::new(" : ", " : ", r" : ", "<mo>:</mo>");
         let left = Formula::row([self.variable_tuple(), such, vanishing]).braced();
-        let key = if split { "solve.result" } else { "solve.result-direct" };
+        let key = match (is_forest(&document.proof.tree), split) {
+            (true, _) => "solve.result-groups",
+            (false, true) => "solve.result",
+            (false, false) => "solve.result-direct",
+        };
         let text = self.words.say(key, &[]);
         let formula = Formula::equation(left, Formula::row(union));
         vec![Block::Paragraph { text }, Block::Equation { formula, key: false }]
     }
 
-    fn node(&self, chain: &Chain<'_>) -> CaseNode {
+    fn node(&self, chain: &Chain<'_>, forest: bool) -> CaseNode {
         let first = chain.cases.first();
         let label = first.map(|case| case.label.as_str()).unwrap_or_default();
         let label = match label {
+            "" if chain.depth == 0 && forest => self.group_label(first),
             "" => String::new(),
             label => self.words.say("solve.case", &[("label", label.into())]).plain(),
         };
@@ -101,7 +114,7 @@ impl Scene<'_> {
             opens: false,
             closes: 0,
             ends: 0,
-            indent: "  ".repeat(chain.depth.saturating_sub(1)),
+            indent: "  ".repeat(chain.depth.saturating_sub(usize::from(!forest))),
             label,
             condition,
             text: self.chain_text(chain),
@@ -109,8 +122,22 @@ impl Scene<'_> {
         }
     }
 
+    /// `Equations in x, y`
+    fn group_label(&self, root: Option<&&Case>) -> String {
+        let names = root.map(|root| self.maths.letters_in(&root.equations)).unwrap_or_default();
+        let names = Formula::list(names.iter().map(|name| self.maths.name(name)));
+        self.words.say("solve.group", &[("names", names.into())]).unicode()
+    }
+
     fn chain_leaf(&self, chain: &Chain<'_>) -> Option<LeafView> {
-        chain.cases.last().and_then(|case| case.leaf.as_ref()).map(|leaf| self.leaf(leaf))
+        let last = chain.cases.last()?;
+        let leaf = last.leaf.as_ref()?;
+        // The points of one group are not critical points yet and have no names.
+        let unnamed = leaf.kind == LeafKind::Points && leaf.sets.is_empty();
+        if unnamed && is_forest(&self.document.proof.tree) {
+            return (!last.substitutions.is_empty()).then(|| self.values(last));
+        }
+        Some(self.leaf(leaf))
     }
 
     /// What is done in a chain of cases, how it ends, and why there are several after it.
@@ -165,6 +192,16 @@ impl Scene<'_> {
         LeafView { class, text }
     }
 
+    /// A solution of one group of equations: the values found.
+    fn values(&self, case: &Case) -> LeafView {
+        let value = |s: &Substitution| {
+            Formula::equation(self.maths.name(&s.variable), self.maths.expression(&s.value))
+        };
+        let values = Formula::equations(case.substitutions.iter().map(value));
+        let text = self.words.say("leaf.values", &[("values", values.into())]);
+        LeafView { class: "deg", text }
+    }
+
     fn dimensions(&self, leaf: &Leaf) -> Vec<usize> {
         let continua = self.document.continua.iter();
         continua.filter(|set| leaf.sets.contains(&set.name)).map(|set| set.dimension).collect()
@@ -194,6 +231,11 @@ impl Scene<'_> {
         let first = classes.next().unwrap_or("deg");
         if classes.all(|class| class == first) { first } else { "deg" }
     }
+}
+
+/// Groups of equations in separate variables have a tree each.
+fn is_forest(tree: &[Case]) -> bool {
+    tree.iter().filter(|case| case.parent.is_none()).count() > 1
 }
 
 /// Does a step only say again what makes this case, or what its parent says of all of them?

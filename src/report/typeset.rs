@@ -124,6 +124,16 @@ impl Typesetter {
         short.unwrap_or_else(|| ends.map(String::from))
     }
 
+    /// The names in expressions, in natural order.
+    pub(crate) fn letters_in(&self, expressions: &[String]) -> Vec<String> {
+        let read: Vec<Expr> = expressions.iter().filter_map(|text| self.read(text)).collect();
+        let dag = self.dag.borrow();
+        let symbols: BTreeSet<_> = read.iter().flat_map(|e| dag.symbols_of(*e)).collect();
+        let mut names: Vec<String> = symbols.iter().map(|s| dag.name(*s).to_string()).collect();
+        names.sort_by(|a, b| print::natural_order(a, b));
+        names
+    }
+
     /// An expression in another letter.
     pub(crate) fn renamed(&self, text: &str, from: &str, to: &str) -> Formula {
         let Some(e) = self.read(text) else { return verbatim(text) };
