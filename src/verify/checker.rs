@@ -17,8 +17,8 @@ use std::rc::Rc;
 const STEPS_PER_CLAIM: u64 = 60_000;
 /// Steps that every claim costs besides.
 const STEPS_FOR_A_CLAIM: u64 = 20;
-/// Steps for all claims of a document.
-const STEPS: u64 = 1_500_000;
+/// Steps for all claims of one part of a document.
+const STEPS: u64 = 400_000;
 
 /// A claim that could be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +105,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn into_claims(self) -> Vec<Claim> {
         self.claims
+    }
+
+    /// Begins another part of the document, which has its own allowance.
+    pub(super) fn part(&mut self) {
+        self.total = Budget::steps(STEPS);
     }
 
     /// Runs a check with its own budget and files its outcome.

@@ -48,6 +48,7 @@ use points::{Local, distinct, local};
 pub fn verify(document: &Document) -> Verification {
     let mut checker = Checker::new(document);
     derivatives::derivatives(&mut checker);
+    checker.part();
     for point in &document.points {
         local(&mut checker, &Local::of_point(point));
         if let Some(taylor) = &point.taylor {
@@ -55,10 +56,13 @@ pub fn verify(document: &Document) -> Verification {
         }
     }
     distinct(&mut checker, &document.points);
+    checker.part();
     for set in &document.continua {
         continua::continuum(&mut checker, set);
     }
+    checker.part();
     tree::tree(&mut checker);
+    checker.part();
     for (k, taylor) in document.taylor_at.iter().enumerate() {
         totals::taylor_at(&mut checker, k, taylor);
     }

@@ -4,7 +4,9 @@
 use super::checker::{Check, Checker, On, Verdict, refuted};
 use super::claim::NotChecked;
 use super::enclose::{Values, enclose};
+use super::fraction::Fraction;
 use super::numbers::{FINE, Minimal, PRECISION, ends};
+use crate::budget::Budget;
 use crate::expr::{Expr, Symbol};
 use crate::number::{Interval, Rational, Sign};
 use crate::result::Number;
@@ -128,7 +130,7 @@ impl Checker<'_> {
         if first.as_ref().is_some_and(|x| !x.contains_zero()) {
             return refuted(otherwise);
         }
-        let reduced = self.algebra.fraction(&self.dag, value, &self.budget);
+        let reduced = self.reduced(value, place);
         if reduced.as_ref().is_ok_and(|f| f.num.is_zero()) {
             return if first.is_some() { Ok(Verdict::Proved) } else { Err(NotChecked::Undefined) };
         }
@@ -137,6 +139,21 @@ impl Checker<'_> {
             Some(x) if !x.contains_zero() => refuted(otherwise),
             _ => Err(reduced.err().unwrap_or(NotChecked::NotExact)),
         }
+    }
+
+    /// The value in letters; with several independent irrational numbers that rarely decides,
+    /// so only little work is spent.
+    fn reduced(&mut self, value: Expr, place: &Place) -> Result<Fraction, NotChecked> {
+        const LITTLE: u64 = 4000;
+        let inside = self.dag.symbols_of(value);
+        if place.roots.iter().filter(|r| inside.contains(&r.symbol)).count() < 2 {
+            return self.algebra.fraction(&self.dag, value, &self.budget);
+        }
+        let granted = LITTLE.min(self.budget.left());
+        let little = Budget::steps(granted);
+        let reduced = self.algebra.fraction(&self.dag, value, &little);
+        self.budget.spend(granted - little.left()).map_err(|_| NotChecked::TooLarge)?;
+        reduced
     }
 
     /// The sign of the value.

@@ -98,6 +98,13 @@ impl Sparse {
         self.terms.iter().next_back()
     }
 
+    /// About the size of its coefficients.
+    fn bits(&self) -> usize {
+        let of = |c: &Rational| c.numerator().bits() + c.denominator().bits();
+        let ends = [self.terms.values().next(), self.terms.values().next_back()];
+        ends.into_iter().flatten().map(of).max().unwrap_or(0)
+    }
+
     pub(super) fn degree_in(&self, letter: usize) -> u32 {
         self.terms.keys().filter_map(|e| e.get(letter)).copied().max().unwrap_or(0)
     }
@@ -131,7 +138,7 @@ impl Sparse {
     }
 
     pub(super) fn times(&self, other: &Sparse, budget: &Budget) -> Checked<Sparse> {
-        spend(budget, 1 + self.len() * other.len())?;
+        spend(budget, 1 + self.len() * other.len() * (1 + (self.bits() + other.bits()) / 64))?;
         let mut product = Sparse::zero();
         for (e, c) in &self.terms {
             for (f, d) in &other.terms {
@@ -162,7 +169,7 @@ impl Sparse {
         let Some((e, c)) = divisor.lead() else { return Ok(None) };
         let (mut rest, mut quotient) = (self.clone(), Sparse::zero());
         while let Some((f, d)) = rest.lead() {
-            spend(budget, 1 + divisor.len())?;
+            spend(budget, 1 + divisor.len() * (1 + rest.bits() / 64))?;
             let Some(missing) = difference(f, e) else { return Ok(None) };
             let factor = d / c;
             for (g, b) in &divisor.terms {
