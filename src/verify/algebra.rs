@@ -301,16 +301,16 @@ impl Algebra {
 
 /// One rewriting of every power ≥ d of a letter.
 fn lowered(p: &Sparse, letter: usize, d: u32, value: &Sparse, budget: &Budget) -> Checked<Sparse> {
-    let (mut low, mut high) = (Sparse::zero(), Sparse::zero());
+    let (mut low, mut high) = (Vec::new(), Vec::new());
     for (e, c) in p.terms() {
         let k = e.get(letter).copied().unwrap_or(0);
         let mut rest = e.clone();
         if k >= d {
             rest[letter] = k - d;
-            high = high.plus(&Sparse::term(rest, c.clone()));
+            high.push((rest, c.clone()));
         } else {
-            low = low.plus(&Sparse::term(rest, c.clone()));
+            low.push((rest, c.clone()));
         }
     }
-    Ok(low.plus(&high.times(value, budget)?))
+    Ok(Sparse::sum_of(low).plus(&Sparse::sum_of(high).times(value, budget)?))
 }

@@ -54,11 +54,11 @@ impl Fraction {
             return Fraction { num, den };
         }
         let lowered = |p: &Sparse| {
-            p.terms().fold(Sparse::zero(), |total, (e, c)| {
+            Sparse::sum_of(p.terms().map(|(e, c)| {
                 let rest = e.iter().enumerate();
                 let rest = rest.map(|(i, k)| k - common.get(i).copied().unwrap_or(0));
-                total.plus(&Sparse::term(rest.collect(), c.clone()))
-            })
+                (rest.collect(), c.clone())
+            }))
         };
         Fraction { num: lowered(&num), den: lowered(&den) }
     }

@@ -181,6 +181,7 @@ impl Checker<'_> {
         let x = self.algebra.fraction(&self.dag, e, &self.budget)?;
         let mut total = Fraction::number(Rational::zero());
         for c in minimal.dense.coefficients().iter().rev() {
+            self.budget.spend(x.num.len() as u64).map_err(|_| NotChecked::TooLarge)?;
             let product = self.algebra.clean(total.times(&x, &self.budget)?, &self.budget)?;
             total = product.plus(&Fraction::number(c.clone()), &self.budget)?;
         }

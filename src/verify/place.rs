@@ -197,6 +197,13 @@ impl Checker<'_> {
         let minimal = self.minimal(text)?;
         let [low, high] = ends(number).ok_or(NotChecked::NoEvidence)?;
         let x = self.enclosure(e, place).ok_or(NotChecked::Undefined)?;
+        let several = {
+            let inside = self.dag.symbols_of(e);
+            place.roots.iter().filter(|r| inside.contains(&r.symbol)).count() > 1
+        };
+        if several {
+            return Err(NotChecked::NotExact);
+        }
         let inside = low < x.lower() && x.upper() < high;
         let alone = minimal.sturm.roots_between(&low, &high) == 1;
         if inside && alone && self.root_of(e, text)? {

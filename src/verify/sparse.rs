@@ -53,9 +53,7 @@ impl Sparse {
     }
 
     pub(super) fn term(exponents: Exponents, c: Rational) -> Sparse {
-        let mut p = Sparse::zero();
-        p.add_term(trimmed(exponents), c);
-        p
+        Sparse::sum_of([(exponents, c)])
     }
 
     /// The k-th power of a letter.
@@ -65,12 +63,15 @@ impl Sparse {
         Sparse::term(exponents, Rational::one())
     }
 
-    fn add_term(&mut self, exponents: Exponents, c: Rational) {
-        let entry = self.terms.entry(exponents).or_insert_with(Rational::zero);
-        *entry = &*entry + &c;
-        if entry.is_zero() {
-            self.terms.retain(|_, c| !c.is_zero());
+    /// Σ of terms in any order.
+    pub(super) fn sum_of(terms: impl IntoIterator<Item = (Exponents, Rational)>) -> Sparse {
+        let mut total = Sparse::zero();
+        for (e, c) in terms {
+            let entry = total.terms.entry(trimmed(e)).or_insert_with(Rational::zero);
+            *entry = &*entry + &c;
         }
+        total.terms.retain(|_, c| !c.is_zero());
+        total
     }
 
     pub(super) fn is_zero(&self) -> bool {
