@@ -39,8 +39,8 @@ impl Scene<'_> {
         let forest = is_forest(tree);
         if forest {
             let roots = tree.iter().filter(|case| case.parent.is_none());
-            let groups: Vec<Vec<String>> =
-                roots.map(|root| self.maths.letters_in(&root.equations)).collect();
+            let groups = roots.map(|root| self.maths.letters_in(&root.equations));
+            let groups: Vec<Vec<String>> = groups.filter(|names| !names.is_empty()).collect();
             blocks.push(Block::Paragraph { text: self.blocks_sentence(&groups) });
         }
         let nodes: Vec<CaseNode> =
@@ -125,6 +125,9 @@ impl Scene<'_> {
     /// `Equations in x, y`
     fn group_label(&self, root: Option<&&Case>) -> String {
         let names = root.map(|root| self.maths.letters_in(&root.equations)).unwrap_or_default();
+        if names.is_empty() {
+            return self.words.label("solve.group-constant");
+        }
         let names = Formula::list(names.iter().map(|name| self.maths.name(name)));
         self.words.say("solve.group", &[("names", names.into())]).unicode()
     }
