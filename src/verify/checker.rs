@@ -131,6 +131,11 @@ impl<'a> Checker<'a> {
         self.claims.push(Claim { what, outcome });
     }
 
+    /// Are all claims so far of some kinds proved?
+    pub(super) fn proved(&self, kind: impl Fn(&ClaimKind) -> bool) -> bool {
+        self.claims.iter().all(|c| !kind(&c.what) || c.outcome == Outcome::Proved)
+    }
+
     /// A text in the variables and parameters.
     pub(super) fn read(&mut self, text: &str) -> Result<Expr, NotChecked> {
         read(&mut self.dag, text, &self.names).map_err(|_| NotChecked::Unreadable)

@@ -96,7 +96,8 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
             }
         }
     }
-    if !leaf.excluded.is_empty() {
+    let solved = case.substitutions.len() + leaf.eliminants.len() == document.variables.len();
+    if !leaf.excluded.is_empty() || !solved || eliminated(c, leaf)? != c.state(case)?.equations {
         checks.push(Err(NotChecked::NoEvidence));
     }
     all(checks)
@@ -163,16 +164,30 @@ fn at_leaf(c: &mut Checker<'_>, case: &Case, place: &Place, name: &str) -> Check
     all(checks)
 }
 
+/// The eliminants in variables, up to constant factors.
+fn eliminated(c: &mut Checker<'_>, leaf: &Leaf) -> Result<Set, NotChecked> {
+    let mut all = Set::new();
+    for e in &leaf.eliminants {
+        if c.document.variables.contains(&e.unknown) {
+            all.insert(c.polynomial(&e.polynomial)?.monic());
+        }
+    }
+    Ok(all)
+}
+
 /// Own Sturm count; with several factors the count may be with multiplicity.
 fn real_roots(c: &mut Checker<'_>, case: &Case, leaf: &Leaf, k: usize) -> Check {
     let Some(eliminant) = leaf.eliminants.get(k) else { return Err(NotChecked::NoEvidence) };
     let p = c.dense(&eliminant.polynomial, &eliminant.unknown)?;
-    let variable = c.document.variables.contains(&eliminant.unknown);
+    let mut variable = c.document.variables.contains(&eliminant.unknown);
     if variable {
         let own = c.polynomial(&eliminant.polynomial)?.monic();
-        if !c.state(case)?.equations.contains(&own) {
+        let known = c.state(case)?.equations.contains(&own);
+        // The letter of a combination of variables may also be the name of one.
+        if !known && eliminant.unknown != "u" {
             return refuted("the polynomial is no equation of the leaf");
         }
+        variable = known;
     }
     if p.is_zero() {
         return refuted("the polynomial is zero");

@@ -34,6 +34,8 @@ mod points;
 mod reasons;
 mod relations;
 mod sparse;
+#[cfg(test)]
+mod tests;
 mod totals;
 mod tree;
 mod univariate;

@@ -6,7 +6,8 @@ use super::derivative::derivative;
 use super::place::Place;
 use crate::number::Sign;
 use crate::result::{
-    AskedPoint, GlobalKind, LeafKind, Number, Point, Status, TaylorAt, TaylorExpansion, WhyComplete,
+    AskedPoint, GlobalKind, LeafKind, Location, Nature, Number, Point, Reason, Status, TaylorAt,
+    TaylorExpansion, WhyComplete,
 };
 
 /// Partial derivatives of higher order are not compared.
@@ -59,7 +60,36 @@ fn completeness(c: &mut Checker<'_>) -> Check {
     });
     match lost {
         Some(point) if single => refuted(format!("{} belongs to no leaf", point.name)),
-        _ => Ok(Verdict::Proved),
+        _ if c.proved(of_the_tree) => Ok(Verdict::Proved),
+        _ => Err(NotChecked::NoEvidence),
+    }
+}
+
+/// Claims on which completeness rests.
+fn of_the_tree(kind: &ClaimKind) -> bool {
+    match kind {
+        ClaimKind::Numerator { .. }
+        | ClaimKind::Case { .. }
+        | ClaimKind::Branching { .. }
+        | ClaimKind::Leaf { .. }
+        | ClaimKind::RealRoots { .. } => true,
+        ClaimKind::Derivative { by } => by.len() == 1,
+        ClaimKind::Number { .. }
+        | ClaimKind::Critical { .. }
+        | ClaimKind::Value { .. }
+        | ClaimKind::Hessian { .. }
+        | ClaimKind::Inertia { .. }
+        | ClaimKind::Eigenvalues { .. }
+        | ClaimKind::Nature { .. }
+        | ClaimKind::Reason { .. }
+        | ClaimKind::Escape { .. }
+        | ClaimKind::Taylor { .. }
+        | ClaimKind::Distinct { .. }
+        | ClaimKind::Continuum { .. }
+        | ClaimKind::Strata { .. }
+        | ClaimKind::Completeness
+        | ClaimKind::Counts
+        | ClaimKind::Global => false,
     }
 }
 
@@ -93,11 +123,16 @@ fn counts(c: &Checker<'_>) -> Check {
 fn global(c: &mut Checker<'_>) -> Check {
     let document = c.document;
     let mut listed: Vec<(&Number, GlobalKind)> = Vec::new();
-    for point in &document.points {
+    let mut evident = true;
+    for point in document.points.iter().filter(|p| p.location != Location::Outside) {
         listed.push((&point.value, point.global));
+        evident &= is_evident(point.global, &point.reason, point.nature);
     }
     for set in &document.continua {
-        listed.extend(set.strata.iter().map(|s| (&set.value, s.global)));
+        for s in &set.strata {
+            listed.push((&set.value, s.global));
+            evident &= is_evident(s.global, &s.reason, s.nature);
+        }
     }
     let facts = [
         (&document.global.infimum, GlobalKind::Minimum),
@@ -124,11 +159,18 @@ fn global(c: &mut Checker<'_>) -> Check {
         }
     }
     match all(checks) {
-        // That no other value is beyond rests on what is proved elsewhere.
-        Ok(Verdict::Proved) if listed.iter().all(|(_, k)| *k == GlobalKind::Unknown) => {
-            Err(NotChecked::NoEvidence)
-        }
+        Ok(Verdict::Proved) if !evident => Err(NotChecked::NoEvidence),
         outcome => outcome,
+    }
+}
+
+/// Does the reason of a verdict, checked elsewhere, also prove what is said of the whole domain?
+fn is_evident(kind: GlobalKind, reason: &Reason, nature: Nature) -> bool {
+    match kind {
+        GlobalKind::Minimum => matches!(reason, Reason::LowerBound { .. }),
+        GlobalKind::Maximum => matches!(reason, Reason::UpperBound { .. }),
+        GlobalKind::No => matches!(nature, Nature::Saddle | Nature::Inflection),
+        GlobalKind::Unknown => true,
     }
 }
 
