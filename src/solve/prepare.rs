@@ -87,12 +87,15 @@ pub fn prepare(
         };
         signs.push(SignCondition { poly: variables_only(&poly)?, strict });
     }
+    // What is positive on the domain is not zero there either.
+    let positive = signs.iter().filter(|s| s.strict).map(|s| s.poly.clone());
+    let excluded: Vec<Poly> = nonzero.iter().cloned().chain(positive).collect();
     let mut components = Vec::new();
     for &equation in equations {
         let value = lowering.lower(dag, equation, budget)?;
         let denominator = without_atoms(value.den(), n);
         let denominator = denominator.ok_or(Obstacle::Transcendental(equation))?.1;
-        nonzero_on_domain(&denominator, &nonzero, equation, budget)?;
+        nonzero_on_domain(&denominator, &excluded, equation, budget)?;
         components.push(component(&value, n, equation, budget)?);
     }
     let equations = components.iter().map(|c| c.numerator.clone()).collect();

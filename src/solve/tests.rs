@@ -190,6 +190,18 @@ fn exponential_factors_and_denominators_are_taken_off() {
 }
 
 #[test]
+fn what_is_positive_on_the_domain_may_stand_in_a_denominator() {
+    let mut dag = Dag::new();
+    let x = dag.symbol("x");
+    let e = read(&mut dag, "ln(x) - x", &["x"]).unwrap();
+    let slope = read(&mut dag, "1/x - 1", &["x"]).unwrap();
+    let conditions = domain::conditions(&dag, e);
+    let p = prepare(&mut dag, &[x], &[slope], &conditions, &[], &Budget::unlimited()).unwrap();
+    assert_eq!(p.components[0].numerator, polys(1, &["x - 1"])[0]);
+    assert!(prepare(&mut dag, &[x], &[slope], &[], &[], &Budget::unlimited()).is_err());
+}
+
+#[test]
 fn what_is_not_polynomial_is_named() {
     assert!(matches!(prepared("sin(x)"), Err(Obstacle::Transcendental(_))));
     assert!(matches!(prepared("x + exp(x)"), Err(Obstacle::Transcendental(_))));
