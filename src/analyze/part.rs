@@ -130,6 +130,9 @@ impl PartAnswer {
                 Strata::OnlyPoints(points) => {
                     let found = points.into_iter();
                     extra.extend(found.map(|point| FoundPoint { point, node: component.node }));
+                    // Leaves whose points lie on the set found one of its points.
+                    let on = sets.points_on.iter().filter(|(_, l)| *l == k);
+                    extra.extend(on.map(|(found, _)| found.clone()));
                 }
                 Strata::Unknown => self.unknown.push(component.clone()),
             }

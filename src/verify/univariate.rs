@@ -88,6 +88,14 @@ impl Dense {
             chain.push(Dense(rest.primitive().0.iter().map(|c| -c).collect()));
         }
         chain.retain(|p| !p.is_zero());
+        // At a multiple root the whole chain vanishes; divided by its last element it does not.
+        if let Some(gcd) = chain.last().filter(|g| g.degree() > 0).cloned() {
+            for p in &mut chain {
+                if let Some((quotient, _)) = p.divided(&gcd, budget)? {
+                    *p = quotient;
+                }
+            }
+        }
         Ok(Sturm { chain })
     }
 }
@@ -161,6 +169,11 @@ mod tests {
         for (c, expected) in cases {
             assert_eq!(dense(c).sturm(&free).unwrap().real_roots(), expected, "{c:?}");
         }
+        // x²(x − 2)²(x + 1): the ends of the interval are multiple roots.
+        let multiple = dense(&[0, 0, 4, 0, -3, 1]).sturm(&free).unwrap();
+        assert_eq!(multiple.roots_between(&Rational::zero(), &Rational::from(2)), 1);
+        assert_eq!(multiple.roots_above(&Rational::zero()), 1);
+        assert_eq!(multiple.roots_between(&Rational::from(-1), &Rational::from(2)), 2);
         let chain = dense(&[-2, 0, 1]).sturm(&free).unwrap();
         let (one, two) = (Rational::one(), Rational::from(2));
         assert_eq!(chain.roots_between(&one, &two), 1);
