@@ -32,7 +32,7 @@ impl Minimal {
         let mut x = Interval::new(&ends[0], &ends[1], prec);
         for _ in 0..6 {
             let middle = Interval::exact(&x.midpoint(), prec);
-            let step = horner(&self.dense, &middle, prec).div(&horner(&slope, &x, prec));
+            let step = self.dense.enclosed_at(&middle, prec).div(&slope.enclosed_at(&x, prec));
             let Some(next) = step.and_then(|s| middle.sub(&s).intersect(&x)) else { break };
             if next == x {
                 break;
@@ -41,12 +41,6 @@ impl Minimal {
         }
         x
     }
-}
-
-fn horner(p: &Dense, x: &Interval, prec: u32) -> Interval {
-    let zero = Interval::exact(&Rational::zero(), prec);
-    let coefficients = p.coefficients().iter().rev();
-    coefficients.fold(zero, |total, c| total.mul(x).add(&Interval::exact(c, prec)))
 }
 
 /// The ends of an enclosure.
@@ -165,7 +159,7 @@ impl Checker<'_> {
         let minimal = self.minimal(text)?;
         let value = enclose(&self.dag, e, PRECISION, &Values::new(), &self.budget);
         let value = value.ok_or(NotChecked::Undefined)?;
-        if !horner(&minimal.dense, &value, PRECISION).contains_zero() {
+        if !minimal.dense.enclosed_at(&value, PRECISION).contains_zero() {
             return refuted("the exact form is no root of the minimal polynomial");
         }
         if self.root_of(e, text)? { Ok(Verdict::Proved) } else { Err(NotChecked::NotExact) }

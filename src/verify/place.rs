@@ -20,6 +20,15 @@ struct Root {
     ends: [Rational; 2],
 }
 
+impl Root {
+    fn value(&self, prec: u32) -> Interval {
+        match &self.minimal {
+            Some(minimal) => minimal.closer(&self.ends, prec),
+            None => Interval::new(&self.ends[0], &self.ends[1], prec),
+        }
+    }
+}
+
 /// A point.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Place {
@@ -31,11 +40,7 @@ pub(super) struct Place {
 
 impl Place {
     fn values_at(&self, prec: u32) -> Values {
-        let value = |r: &Root| match &r.minimal {
-            Some(minimal) => minimal.closer(&r.ends, prec),
-            None => Interval::new(&r.ends[0], &r.ends[1], prec),
-        };
-        self.roots.iter().map(|r| (r.symbol, value(r))).collect()
+        self.roots.iter().map(|r| (r.symbol, r.value(prec))).collect()
     }
 
     /// For identities that hold where `within` is defined.
@@ -109,8 +114,9 @@ impl Checker<'_> {
             Some(minimal) => self.algebra.adjoin(symbol, &minimal.dense),
             None => self.algebra.adjoin_unknown(symbol),
         }
-        place.roots.push(Root { symbol, minimal, ends });
-        place.values = place.values_at(PRECISION);
+        let root = Root { symbol, minimal, ends };
+        place.values.insert(symbol, root.value(PRECISION));
+        place.roots.push(root);
         Ok(self.dag.variable(symbol))
     }
 
@@ -124,6 +130,16 @@ impl Checker<'_> {
         enclose(&self.dag, value, PRECISION, &place.values, &self.budget)
     }
 
+    /// A narrower enclosure, if every number in the value can be refined.
+    fn finer(&self, value: Expr, place: &Place) -> Option<Interval> {
+        let inside = self.dag.symbols_of(value);
+        let fixed = |r: &Root| r.minimal.is_none() && inside.contains(&r.symbol);
+        if place.roots.iter().any(fixed) {
+            return None;
+        }
+        enclose(&self.dag, value, FINE, &place.values_at(FINE), &self.budget)
+    }
+
     /// Is the value zero?
     pub(super) fn zero(&mut self, value: Expr, place: &Place, otherwise: &str) -> Check {
         let first = self.enclosure(value, place);
@@ -134,8 +150,7 @@ impl Checker<'_> {
         if reduced.as_ref().is_ok_and(|f| f.num.is_zero()) {
             return if first.is_some() { Ok(Verdict::Proved) } else { Err(NotChecked::Undefined) };
         }
-        let finer = enclose(&self.dag, value, FINE, &place.values_at(FINE), &self.budget);
-        match finer {
+        match self.finer(value, place) {
             Some(x) if !x.contains_zero() => refuted(otherwise),
             _ => Err(reduced.err().unwrap_or(NotChecked::NotExact)),
         }
@@ -165,8 +180,7 @@ impl Checker<'_> {
         if let Ok(Verdict::Proved) = self.zero(value, place, "") {
             return Ok(Sign::Zero);
         }
-        let finer = enclose(&self.dag, value, FINE, &place.values_at(FINE), &self.budget);
-        match finer.map(|x| x.sign()) {
+        match self.finer(value, place).map(|x| x.sign()) {
             None | Some(Sign::Unknown) => Err(NotChecked::NotExact),
             Some(sign) => Ok(sign),
         }

@@ -2,7 +2,10 @@
 
 use super::claim::NotChecked;
 use crate::budget::Budget;
-use crate::number::{Integer, Rational, Sign};
+use crate::number::{Integer, Interval, Rational, Sign};
+
+/// Bits with which signs are tried first.
+const SIGN_PRECISION: u32 = 256;
 
 /// Coefficients c₀, c₁, …; the last one is not zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +36,19 @@ impl Dense {
         self.0.iter().rev().fold(Rational::zero(), |total, c| &(&total * x) + c)
     }
 
+    /// The sign at a number: of an enclosure if that tells it, else exactly.
     pub(super) fn sign_at(&self, x: &Rational) -> Sign {
-        self.at(x).sign()
+        match self.enclosed_at(&Interval::exact(x, SIGN_PRECISION), SIGN_PRECISION).sign() {
+            Sign::Unknown => self.at(x).sign(),
+            sign => sign,
+        }
+    }
+
+    /// An enclosure of the values on an interval.
+    pub(super) fn enclosed_at(&self, x: &Interval, prec: u32) -> Interval {
+        let zero = Interval::exact(&Rational::zero(), prec);
+        let coefficients = self.0.iter().rev();
+        coefficients.fold(zero, |total, c| total.mul(x).add(&Interval::exact(c, prec)))
     }
 
     pub(super) fn derivative(&self) -> Dense {
