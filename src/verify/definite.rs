@@ -35,13 +35,23 @@ impl Checker<'_> {
         if proved {
             return Ok(Verdict::Proved);
         }
+        // Its zeros may lie outside the domain.
+        let elsewhere = !self.document.domain.is_empty();
         let letters = p.letters();
         let dense = letters.first().filter(|_| letters.len() == 1).and_then(|&x| p.dense_in(x));
         if let Some(dense) = dense {
             let roots = Dense::new(dense).sturm(&self.budget)?.real_roots();
-            return if roots == 0 { Ok(Verdict::Proved) } else { refuted("it has a real root") };
+            return match roots {
+                0 => Ok(Verdict::Proved),
+                _ if elsewhere => Err(NotChecked::NoEvidence),
+                _ => refuted("it has a real root"),
+            };
         }
-        if self.changes_sign(p)? { refuted("it changes sign") } else { Err(NotChecked::NoEvidence) }
+        if !elsewhere && self.changes_sign(p)? {
+            refuted("it changes sign")
+        } else {
+            Err(NotChecked::NoEvidence)
+        }
     }
 
     /// Does it take both signs at a few rational points?
