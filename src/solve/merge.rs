@@ -61,6 +61,12 @@ pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
         }
     }
     components.retain(|c| !is_excluded(c, system));
+    // The assumptions may be forgotten only where every equation vanishes on the closure.
+    components.retain(|component| {
+        let stray = system.equations.iter().find(|p| !component.annihilates(p));
+        merged.unclear.extend(stray.cloned());
+        stray.is_none()
+    });
     for component in &mut components {
         forget_assumptions(component, system);
     }
@@ -98,7 +104,6 @@ pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
 
 /// Keeps of the assumptions only the denominators and what the domain excludes.
 fn forget_assumptions(component: &mut Component, system: &System) {
-    debug_assert!(system.equations.iter().all(|p| component.annihilates(p)));
     let mut nonzero = component.denominators();
     for p in &system.nonzero {
         let constant = component.restrict(p).iter().all(Poly::is_constant);
