@@ -28,7 +28,7 @@ pub enum Reason {
     UpperBound {
         /// The bound.
         bound: String,
-        /// bound − L as a sum of nonnegative terms.
+        /// L − bound as a sum of terms that are never positive.
         terms: Vec<String>,
     },
     /// The critical set near the point is a manifold of dimension n₀, L is constant on it,
