@@ -1,12 +1,12 @@
-//! The floating-point route beside the exact one: it may object beyond its own error bound,
-//! and never decides.
+//! Every point is put back into the gradient exactly; beside that stands a floating-point
+//! route, which may object beyond its own error bound and never decides.
 
 use super::part::PartAnswer;
 use crate::linalg::float::symmetric_eigen;
-use crate::number::RealField;
+use crate::number::{Field, RealField};
 use crate::polynomial::univariate::complex_roots;
 use crate::result::Check;
-use crate::solve::Leaf;
+use crate::solve::{Leaf, at_point};
 
 /// Compares eigenvalues with the exact inertia, and complex roots of every eliminating
 /// polynomial with the number of isolated real ones.
@@ -14,6 +14,10 @@ pub(super) fn checks(answers: &[PartAnswer]) -> Vec<Check> {
     let mut checks = Vec::new();
     for answer in answers {
         for point in &answer.points {
+            let mut equations = answer.prepared.system.equations.iter();
+            let holds = equations.all(|p| at_point(p, &point.point).is_zero());
+            let claim = "every point is an exact zero of the gradient";
+            checks.push(Check { claim: claim.to_string(), holds });
             let (Some(h), Some(inertia)) = (&point.facts.hessian, point.facts.inertia) else {
                 continue;
             };
