@@ -2,7 +2,7 @@
 
 use super::numbers::{enclosed, rational};
 use crate::budget::Budget;
-use crate::calculus::{Expansion, TaylorPolynomial, enclosure, taylor};
+use crate::calculus::{Expansion, TaylorPolynomial, taylor};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::{Inertia, Matrix, escape_direction, inertia};
@@ -14,7 +14,7 @@ pub(super) fn constant(dag: &Dag, e: Expr) -> Number {
     if let Some(q) = dag.as_number(e) {
         return rational(q);
     }
-    let mut number = enclosed(|prec| enclosure(dag, e, prec));
+    let mut number = enclosed(|prec| dag.enclosure(e, prec));
     number.exact = Some(input(dag, e));
     number
 }
@@ -25,7 +25,7 @@ pub(super) fn sign(dag: &Dag, e: Expr) -> Sign {
         return dag.sign(e);
     }
     for prec in [64, 256, 1024] {
-        match enclosure(dag, e, prec).map(|x| x.sign()) {
+        match dag.enclosure(e, prec).map(|x| x.sign()) {
             Some(Sign::Unknown) => {}
             Some(sign) => return sign,
             None => return Sign::Unknown,

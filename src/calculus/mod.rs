@@ -21,7 +21,6 @@ mod tests;
 
 pub use collect::collect_common_factor;
 pub use derivative::{Derivatives, derivative};
-pub use enclosure::enclosure;
 pub use gradient::{Gradient, Hessian, gradient, hessian};
 pub use steps::{Derivation, Factor, Line, Rule, Step, Term, derivations, second_derivations};
 pub use taylor::{Expansion, Obstacle, TaylorPolynomial, taylor};
