@@ -159,6 +159,11 @@ impl PartAnswer {
                 return Ok(());
             }
         }
+        // Where a denominator of a set vanishes, its equations do not tell what lies on it.
+        if let Some(c) = self.continua.iter().find(|c| is_unclear(&found.point, &c.component)) {
+            let component = c.component.clone();
+            self.unknown.push(component);
+        }
         if let Some(on) = self.continua.iter_mut().find(|c| lies_on(&found.point, &c.component)) {
             on.nodes.push(found.node);
             return Ok(());
@@ -208,6 +213,13 @@ fn same(a: &ZeroPoint, b: &ZeroPoint, budget: &Budget) -> Result<bool, Exhausted
 fn apart(x: &FieldElement, y: &FieldElement) -> bool {
     let (x, y) = (x.enclosure(64), y.enclosure(64));
     x.certainly_less(&y) || y.certainly_less(&x)
+}
+
+/// Do the equations of a component hold where one of its denominators vanishes?
+fn is_unclear(point: &ZeroPoint, component: &Component) -> bool {
+    component.equations().iter().all(|p| at_point(p, point).is_zero())
+        && component.has_constants_at(point)
+        && component.denominators().iter().any(|p| at_point(p, point).is_zero())
 }
 
 fn lies_on(point: &ZeroPoint, component: &Component) -> bool {

@@ -198,16 +198,16 @@ pub(super) fn minimum_ratio(inertia: Inertia, n: usize) -> String {
     Rational::fraction(inertia.positive as i64, n.max(1) as i64).to_string()
 }
 
+type Entries = Vec<Vec<Number>>;
 type Spectrum = Vec<(Number, Option<Vec<Number>>)>;
 
 /// The block-diagonal Hessian and the union of the spectra.
-#[allow(clippy::type_complexity)]
 fn spectrum(
     dag: &mut Dag,
     choice: &Choice<'_>,
     n: usize,
     budget: &Budget,
-) -> Result<(Option<Vec<Vec<Number>>>, Option<Spectrum>), Exhausted> {
+) -> Result<(Option<Entries>, Option<Spectrum>), Exhausted> {
     let mut matrix = vec![vec![rational(&Rational::zero()); n]; n];
     let mut values = Vec::new();
     for (answer, point, _) in &choice.parts {

@@ -177,6 +177,9 @@ struct Reader<'a> {
     builder: Builder<'a>,
 }
 
+/// The name defined and its arguments, if it is a function.
+type Header = (Name, Option<Vec<Name>>);
+
 impl Reader<'_> {
     fn statements(&self, pair: Pair<Rule>) -> Result<Vec<StatementKind>, Error> {
         let one = match pair.as_rule() {
@@ -398,8 +401,7 @@ impl Reader<'_> {
         Ok(StatementKind::Definition(Definition { sense, name, arguments, value }))
     }
 
-    #[allow(clippy::type_complexity)]
-    fn header(&self, left: Pair<Rule>) -> Result<Option<(Name, Option<Vec<Name>>)>, Error> {
+    fn header(&self, left: Pair<Rule>) -> Result<Option<Header>, Error> {
         let mut parts = left.clone().into_inner();
         let (Some(only), None) = (parts.next(), parts.next()) else { return Ok(None) };
         if only.as_rule() == Rule::bare_function {
