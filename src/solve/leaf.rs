@@ -12,7 +12,7 @@ use super::rules::one;
 use super::system::SignCondition;
 use super::tree::{Node, Reason, Rule, State, Step, Stripped};
 use crate::budget::Exhausted;
-use crate::number::{Field, RealField, Sign};
+use crate::number::{Field, Integer, RealField, Sign};
 use crate::polynomial::algebraic::{Algebraic, FieldElement, NumberField};
 use crate::polynomial::groebner::{saturated_basis, solve_zero_dim};
 use crate::polynomial::{Poly, UPoly};
@@ -268,10 +268,10 @@ fn eliminate(
     let mut polynomial = UPoly::one();
     for class in &solution.classes {
         polynomial = &polynomial * &class.h;
+        let coordinates = class.polynomials(context.budget)?;
         for field in fields(&class.h, context)? {
-            let value =
-                |i: usize| FieldElement::new(&field, &class.coords[i].0, &class.coords[i].1);
-            let values = variables.iter().enumerate().map(|(i, v)| (*v, value(i))).collect();
+            let value = |(num, den): &(UPoly, Integer)| FieldElement::new(&field, num, den);
+            let values = variables.iter().zip(&coordinates).map(|(v, x)| (*v, value(x))).collect();
             roots.push(GroupRoot { field, values });
         }
     }

@@ -1,4 +1,5 @@
-use super::zero_dim::{PointClass, ZeroDim};
+use super::point_class::PointClass;
+use super::zero_dim::ZeroDim;
 use crate::number::{Field, Rational};
 use crate::polynomial::algebraic::FieldElement;
 
@@ -10,10 +11,12 @@ impl ZeroDim {
         let terms = self.separating_form.iter().zip(point);
         let u = terms.fold(zero, |sum, (c, x)| sum.add(&x.mul(&x.rational(&Rational::from(c)))));
         self.classes.iter().find(|class| {
-            let agrees = |(x, (num, den)): (&FieldElement, &(_, _))| {
-                x.mul(&x.rational(&Rational::from(den))) == u.substitute_into(num)
+            let denominator = u.substitute_into(&class.denominator);
+            let agrees = |(x, numerator): (&FieldElement, &_)| {
+                x.mul(&denominator) == u.substitute_into(numerator)
             };
-            u.substitute_into(&class.h).is_zero() && point.iter().zip(&class.coords).all(agrees)
+            let coordinates = point.iter().zip(&class.numerators);
+            u.substitute_into(&class.h).is_zero() && coordinates.into_iter().all(agrees)
         })
     }
 }

@@ -6,11 +6,13 @@
 mod algebra;
 mod basis;
 mod buchberger;
+mod inverse_modulo;
 mod lifting;
 mod matching;
 mod modular;
 mod modular_linear;
 mod order;
+mod point_class;
 mod powers;
 mod reduce;
 mod representation;
@@ -25,9 +27,10 @@ pub use algebra::Algebra;
 pub use basis::{Basis, NormalForm, groebner_basis};
 pub use modular::count_modulo;
 pub use order::Order;
+pub use point_class::PointClass;
 pub use saturate::{eliminate, saturated_basis, saturation};
 pub use trace_form::{count_real_zeros, trace_form_inertia};
-pub use zero_dim::{PointClass, ZeroDim, solve_zero_dim};
+pub use zero_dim::{ZeroDim, solve_zero_dim};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@ use super::algebra::Algebra;
 use super::basis::{Basis, groebner_basis};
 use super::modular_linear::{PRIMES, characteristic};
 use super::order::Order;
+use super::point_class::PointClass;
 use super::powers::Powers;
 use super::representation::Representation;
 use crate::budget::{Budget, Exhausted};
@@ -20,17 +21,6 @@ pub struct ZeroDim {
     pub separating_form: Vec<Integer>,
     /// The reduced Gröbner basis of the ideal in grevlex.
     pub basis: Basis,
-}
-
-/// The zeros x = p(u), one for each root u of an irreducible polynomial h.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PointClass {
-    /// The primitive irreducible polynomial of u.
-    pub h: UPoly,
-    /// xₖ = numerator(u)/denominator, degree below that of h, denominator > 0.
-    pub coords: Vec<(UPoly, Integer)>,
-    /// The multiplicity of each of these zeros in the given ideal.
-    pub multiplicity: usize,
 }
 
 /// Solves a system of polynomial equations with finitely many zeros over ℂ; `None` if there are
@@ -236,7 +226,7 @@ fn classes(
     let mut found = Vec::new();
     for (h, multiplicity) in factors {
         let coords = coordinates.modulo(&h, budget)?;
-        found.push(PointClass { h, coords, multiplicity });
+        found.push(PointClass::from_polynomials(h, &coords, multiplicity, budget)?);
     }
     found.sort_by(|a, b| (a.h.degree(), a.h.coeffs()).cmp(&(b.h.degree(), b.h.coeffs())));
     Ok(found)

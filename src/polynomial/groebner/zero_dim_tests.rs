@@ -1,6 +1,6 @@
 use super::*;
 use crate::budget::Budget;
-use crate::number::{Integer, Rational};
+use crate::number::Rational;
 use crate::polynomial::multivariate::testing::parse_in;
 use crate::polynomial::{Poly, isolate};
 
@@ -18,9 +18,9 @@ fn vanishes(f: &Poly, class: &PointClass) -> bool {
     let n = f.nvars();
     let mut value = f.rename(2 * n, &(0..n).collect::<Vec<_>>());
     // Variable n stands for u; every x is replaced in turn.
-    for (k, (num, den)) in class.coords.iter().enumerate() {
-        let num = Poly::from_univariate(num, 2 * n, n);
-        value = value.substitute(k, &num, &Poly::constant(2 * n, den.clone()));
+    let den = Poly::from_univariate(&class.denominator, 2 * n, n);
+    for (k, num) in class.numerators.iter().enumerate() {
+        value = value.substitute(k, &Poly::from_univariate(num, 2 * n, n), &den);
     }
     let value = value.to_univariate(n).unwrap();
     value.pseudo_rem(&class.h).0.is_zero()
@@ -138,11 +138,11 @@ fn coordinates_of_a_rational_point() {
     let solved = solve_zero_dim(&f, &Budget::unlimited()).unwrap().unwrap();
     let [class] = solved.classes.as_slice() else { panic!("one class") };
     let value = |k: usize| {
-        let (num, den) = &class.coords[k];
+        let (num, den) = &class.polynomials(&Budget::unlimited()).unwrap()[k];
         Rational::new(num.coeff(0), den.clone())
     };
     assert_eq!((value(0), value(1)), (Rational::fraction(1, 3), Rational::fraction(-5, 6)));
-    assert!(class.coords.iter().all(|(_, den)| *den > Integer::zero()));
+    assert_eq!(class.denominator.degree(), Some(0));
 }
 
 #[test]
