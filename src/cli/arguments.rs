@@ -3,6 +3,7 @@
 //! A first argument that is a command is a command; anything else is what to answer: an
 //! existing file, `-`, or a formula, also when it begins with `-`.
 
+use crate::report::SECTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -96,6 +97,12 @@ pub(super) struct Report {
     /// A folder, or the name of the one file to write
     #[arg(short, long, value_name = "DIR|PATH")]
     pub(super) output: Option<PathBuf>,
+    /// Worked solution, results only, or the problem with room for answers
+    #[arg(long = "as", default_value = "solution", value_name = "VARIANT")]
+    pub(super) variant: VariantName,
+    /// Parts to show, separated by commas; with a minus sign in front, parts to leave out
+    #[arg(long, value_delimiter = ',', value_name = "PARTS", allow_hyphen_values = true, value_parser = section)]
+    pub(super) sections: Vec<String>,
     /// How many steps to show
     #[arg(long, value_name = "LEVEL")]
     pub(super) steps: Option<StepLevel>,
@@ -119,6 +126,25 @@ pub(super) enum Format {
     Json,
     /// What the terminal shows
     Txt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VariantName {
+    /// The worked solution
+    Solution,
+    /// Results without their derivation
+    Key,
+    /// The problem with room for answers, and no answer in the file
+    Worksheet,
+}
+
+/// The name of a part of the page, or a minus sign and the name.
+fn section(text: &str) -> Result<String, String> {
+    let names = SECTIONS.map(|(name, _)| name);
+    match names.contains(&text.trim_start_matches('-')) {
+        true => Ok(text.to_string()),
+        false => Err(format!("the parts are {}", names.join(", "))),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,14 +2,14 @@
 
 use super::arguments::{
     Answer, Arguments, Command, Common, Dialect, Format, NOT_YET, NotationStyle, Report, Solve,
-    StepLevel, with_command,
+    StepLevel, VariantName, with_command,
 };
 use super::failure::{Exit, Failure};
 use super::input::{Source, file, formula};
 use super::output::{print, write};
 use crate::analyze::{Limits, is_undecided};
 use crate::error::Error;
-use crate::report::{self, MathDialect, Notation, Options, Steps, TerminalOptions};
+use crate::report::{self, MathDialect, Notation, Options, Steps, TerminalOptions, Variant};
 use crate::result::{Document, SCHEMA};
 use crate::syntax;
 use crate::verify::verify;
@@ -120,6 +120,12 @@ fn one_report(r: &Report, path: &Path) -> Result<Exit, Failure> {
     let language = language(&r.common, &document)?;
     let options = Options {
         language: language.clone(),
+        variant: match r.variant {
+            VariantName::Solution => Variant::Solution,
+            VariantName::Key => Variant::Key,
+            VariantName::Worksheet => Variant::Worksheet,
+        },
+        sections: r.sections.clone(),
         steps: steps(r, &document),
         notation: notation(r, &document),
         math: match r.math {

@@ -1,5 +1,6 @@
 //! What can be wrong with the meaning of a formula file, and how it is said.
 
+use super::marks::PARTS;
 use crate::syntax::{self, Diagnosis, Explain, Span};
 
 /// A mistake in a formula file, with its place.
@@ -88,6 +89,8 @@ pub enum ErrorKind {
     TextValue(String, &'static [&'static str]),
     /// A text key given twice; the place of the first.
     TextTwice(Span),
+    /// `marks:` with something that is not a list of parts and numbers.
+    Marks(String),
     /// Something that is defined nowhere, and why.
     NeverDefined(&'static str),
     /// The formula, written out, is too large.
@@ -236,6 +239,13 @@ impl Explain for Error {
             }
             ErrorKind::TextTwice(first) => {
                 say("this text line stands twice", "again").context(*first, "first here")
+            }
+            ErrorKind::Marks(value) => {
+                let parts: Vec<String> =
+                    PARTS.iter().map(|(name, _)| (*name).to_string()).collect();
+                tell(format!("`{}` is no list of marks", short(value)), "not understood")
+                    .help("write `marks: default`, or parts with numbers as in `gradient 2, verdict 1`")
+                    .help(format!("the parts are {}", parts.join(", ")))
             }
             ErrorKind::NeverDefined(why) => tell(format!("this is never defined: {why}"), ""),
             ErrorKind::TooLarge => say("the formula, written out, is too large", "grows here"),

@@ -16,6 +16,7 @@ mod echo;
 mod error;
 mod gather;
 mod lower;
+mod marks;
 mod names;
 mod note;
 mod pipeline;
@@ -30,11 +31,12 @@ mod texts;
 mod tests;
 
 pub use error::{Error, ErrorKind};
+pub use marks::{PARTS, Part, marks};
 pub use note::{Note, NoteKind};
 pub use pipeline::read;
 pub use questions::{AtPoint, TaylorPoint};
 pub use region::{Comparison, End, Range, Relation};
-pub use texts::Texts;
+pub use texts::{LANGUAGES, Texts};
 
 use crate::expr::domain::Condition;
 use crate::expr::{Dag, Expr, Symbol};

@@ -13,7 +13,7 @@ pub struct Texts {
     pub problem: Option<String>,
     /// `note:`, in order, line breaks kept.
     pub notes: Vec<String>,
-    /// `lang:`, `en` or `zh`.
+    /// `lang:`, one of [`LANGUAGES`].
     pub lang: Option<String>,
     /// `steps:`, `none`, `brief` or `full`.
     pub steps: Option<String>,
@@ -23,7 +23,8 @@ pub struct Texts {
     pub marks: Option<String>,
 }
 
-const LANGUAGES: &[&str] = &["en", "zh"];
+/// Languages there is a catalogue of words for, sorted.
+pub const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 const STEPS: &[&str] = &["none", "brief", "full"];
 const NOTATIONS: &[&str] = &["eigen", "D", "ABC", "minors"];
 
@@ -48,7 +49,7 @@ pub(super) fn collect<'a>(
             Key::Lang => texts.lang = Some(setting(value, LANGUAGES, span)?),
             Key::Steps => texts.steps = Some(setting(value, STEPS, span)?),
             Key::Notation => texts.notation = Some(setting(value, NOTATIONS, span)?),
-            Key::Marks => texts.marks = Some(text),
+            Key::Marks => texts.marks = Some(super::marks::checked(value, span)?),
         }
     }
     Ok(texts)

@@ -2,6 +2,7 @@
 
 use super::answer::anchor;
 use super::formula::Formula;
+use super::options::Steps;
 use super::page::{Block, CaseNode, LeafView};
 use super::phrase::Phrase;
 use super::scene::Scene;
@@ -18,8 +19,12 @@ struct Chain<'a> {
 
 impl Scene<'_> {
     /// The section that solves ∇L = 0.
-    pub(crate) fn solving_section(&self) -> Vec<Block> {
+    pub(crate) fn solving_section(&self, steps: Steps) -> Vec<Block> {
         let mut blocks = self.equations();
+        if steps == Steps::None {
+            blocks.extend(self.set_equation(false));
+            return blocks;
+        }
         let tree = &self.document.proof.tree;
         let chains = chains(tree);
         let mut chains = chains.iter();

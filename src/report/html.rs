@@ -3,7 +3,7 @@
 use super::formula::escape;
 use super::options::{Fonts, Options};
 use super::prose;
-use super::view;
+use super::variant;
 use super::words::Words;
 use crate::result::Document;
 use tera::{Context, Kwargs, State, Tera, Value};
@@ -18,7 +18,7 @@ const FONTS: [(&str, &str, &str, &[u8]); 4] = [
 /// The worked solution as one self-contained HTML page.
 pub fn html(document: &Document, options: &Options) -> String {
     let mut context = Context::new();
-    context.insert("page", &view::page(document, options));
+    context.insert("page", &variant::page(document, options));
     context.insert("words", Words::of(&options.language).entries());
     context.insert("fonts", &font_faces(options.fonts));
     context.insert("version", &options.version);

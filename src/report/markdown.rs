@@ -3,7 +3,7 @@
 use super::html::{render, text_of};
 use super::options::{MathDialect, Options};
 use super::prose;
-use super::view;
+use super::variant;
 use super::words::Words;
 use crate::result::Document;
 use tera::{Context, Kwargs, State, Tera, Value};
@@ -19,7 +19,7 @@ pub struct Markdown {
 
 /// The worked solution as Markdown.
 pub fn markdown(document: &Document, options: &Options) -> Markdown {
-    let page = view::page(document, options);
+    let page = variant::page(document, options);
     let file = |name: &str| format!("{}-{name}.svg", options.stem);
     let figures = page
         .figures

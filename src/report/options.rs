@@ -26,6 +26,18 @@ pub enum Notation {
     Minors,
 }
 
+/// What the page is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Variant {
+    /// The worked solution.
+    #[default]
+    Solution,
+    /// Results without their derivation.
+    Key,
+    /// The problem with room for answers; no answer is in the file.
+    Worksheet,
+}
+
 /// How formulas are written in Markdown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MathDialect {
@@ -53,6 +65,11 @@ pub enum Fonts {
 pub struct Options {
     /// One of [`super::languages`]; an unknown one is English.
     pub language: String,
+    /// Solution, key or worksheet.
+    pub variant: Variant,
+    /// Parts of the page to show, by the names of [`super::SECTIONS`]; with a minus sign in
+    /// front, parts to leave out. Empty for all.
+    pub sections: Vec<String>,
     /// How much of the working is shown.
     pub steps: Steps,
     /// Words of the second-derivative test.
@@ -73,6 +90,8 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             language: "en".to_string(),
+            variant: Variant::default(),
+            sections: Vec::new(),
             steps: Steps::default(),
             notation: Notation::default(),
             math: MathDialect::default(),

@@ -8,12 +8,16 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Page {
     pub(crate) language: &'static str,
+    /// What the page is, in two words and in one sentence.
+    pub(crate) kind: String,
+    pub(crate) about: String,
     /// The heading, and the same as Unicode text for the title bar.
     pub(crate) title: Phrase,
     pub(crate) title_text: String,
     /// The file's own problem text, CommonMark.
     pub(crate) subtitle: Option<String>,
-    pub(crate) answer: Answer,
+    /// None on a worksheet.
+    pub(crate) answer: Option<Answer>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) sections: Vec<Section>,
     pub(crate) method: Vec<Block>,
@@ -90,6 +94,8 @@ pub(crate) enum Block {
     Prose { text: String },
     /// Text as it is.
     Code { text: String },
+    /// Room for an answer of so many lines.
+    Space { lines: usize, label: String },
 }
 
 /// One line of a derivation.

@@ -3,6 +3,7 @@
 mod catalogue;
 mod escaping;
 mod markup;
+mod variants;
 
 use super::{MathDialect, Options, TerminalOptions, fill_words, html, markdown, terminal};
 use crate::result::Document;

@@ -15,16 +15,18 @@ const APART: usize = 4;
 /// Ems of a formula in the title.
 const TITLE: u64 = 20;
 
-/// The page of a result.
-pub(crate) fn page(document: &Document, options: &Options) -> Page {
+/// The page of a result with all its sections.
+pub(crate) fn solution(document: &Document, options: &Options) -> Page {
     let scene = Scene { notation: options.notation, ..Scene::new(document, &options.language) };
     let title = scene.title();
     Page {
         language: scene.words.language,
+        kind: scene.words.label("page.kind"),
+        about: scene.words.label("page.description"),
         title_text: title.unicode(),
         title,
         subtitle: subtitle(document),
-        answer: scene.answer(),
+        answer: Some(scene.answer()),
         figures: scene.figures(),
         sections: scene.sections(options),
         method: scene.method(options),
@@ -74,7 +76,7 @@ impl Scene<'_> {
         all.add("grad", self.label(first), self.gradient_section(options.steps));
         let equation = Formula::equation(self.gradient(), Formula::integer(0));
         let solving = self.words.say("heading.solving", &[("equation", equation.into())]);
-        all.add("solve", solving, self.solving_section());
+        all.add("solve", solving, self.solving_section(options.steps));
         all.add("hess", self.label(second), self.hessian_section(options.steps));
         self.add_sets(&mut all);
         all.add("nonsmooth", self.label("heading.nonsmooth"), self.nonsmooth());

@@ -1,6 +1,7 @@
 //! Pictures: level curves for two variables, the graph for one. Double precision, for
 //! illustration only.
 
+mod blank;
 mod contour;
 mod curve;
 mod evaluate;
