@@ -2,8 +2,8 @@
 //! must be refuted; the results as they are must not be.
 
 use hesse::result::{
-    CaseReason, Document, EmptyReason, GlobalKind, Inertia, Nature, NeverZero, Number, Reason,
-    StripFactor, WhyComplete,
+    CaseReason, ComplexCount, Counts, Document, EmptyReason, GlobalKind, Inertia, Infinite,
+    Multiplicity, Nature, NeverZero, Number, Reason, StripFactor, WhyComplete,
 };
 use hesse::verify::verify;
 use std::collections::BTreeSet;
@@ -427,8 +427,42 @@ fn irrational_numbers_and_one_variable(check: &mut Check<'_>) {
     );
 }
 
+fn solutions_over_the_complex_numbers(check: &mut Check<'_>) {
+    // Seven solutions at the origin, two at infinity.
+    check(
+        "x^3 + x*y^3",
+        &[
+            ("with multiplicity", |d| d.counts.complex_with_multiplicity = Some(8)),
+            ("with multiplicity and at infinity", |d| {
+                d.counts.complex_with_multiplicity = Some(5);
+                d.counts.at_infinity = Some(4);
+            }),
+            ("distinct", |d| d.counts.complex_distinct = Some(2)),
+            ("more distinct than all", |d| d.counts.complex_distinct = Some(9)),
+            ("Bézout's bound", |d| d.counts.bezout = Some(8)),
+            ("at infinity", |d| d.counts.at_infinity = Some(1)),
+            ("signature", |d| d.counts.signature = Some(3)),
+            ("infinitely many", |d| {
+                let real = d.counts.real;
+                d.counts = Counts { complex: ComplexCount::Infinite, real, ..Counts::default() };
+            }),
+            ("a simple point", |d| d.points[0].multiplicity = Some(Multiplicity::Finite(1))),
+            ("an even multiplicity", |d| {
+                d.points[0].multiplicity = Some(Multiplicity::Finite(6));
+            }),
+            ("infinite multiplicity", |d| {
+                d.points[0].multiplicity = Some(Multiplicity::Infinite(Infinite::Infinite));
+            }),
+        ],
+    );
+    check(
+        "x^3/3 - x + y^2",
+        &[("a double point", |d| d.points[0].multiplicity = Some(Multiplicity::Finite(2)))],
+    );
+}
+
 /// Every kind of claim is refuted by some mutation.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 23] = [
     "derivatives",
     "gradient as unit times numerator",
     "numbers",
@@ -450,6 +484,7 @@ const KINDS: [&str; 22] = [
     "numbers of real roots",
     "completeness",
     "counts",
+    "complex solutions",
     "global extrema",
 ];
 
@@ -466,6 +501,7 @@ fn every_mutation_is_refuted() {
     sets_of_critical_points(&mut check);
     rules_of_the_tree(&mut check);
     irrational_numbers_and_one_variable(&mut check);
+    solutions_over_the_complex_numbers(&mut check);
     assert!(left.is_empty(), "not refuted: {left:#?}");
     assert_eq!(kinds, KINDS.into_iter().collect());
 }

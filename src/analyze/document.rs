@@ -343,6 +343,7 @@ fn fill(
     document.global = global(document, &all);
     document.proof = proof(dag, answers, document);
     index_check(document, answers, &all, complete);
+    signature_check(document, complete);
     Ok(())
 }
 
@@ -565,6 +566,16 @@ fn index_check(document: &mut Document, answers: &[PartAnswer], all: &[Extremes]
     let total = answers.iter().all(|a| a.landscape.total);
     if let (true, true, true, Some(sum)) = (complete, coercive, total, document.counts.index_sum) {
         document.checks.push(Check { claim: "sum of indices = 1".to_string(), holds: sum == 1 });
+    }
+}
+
+/// Hermite: the signature of the trace form is the number of real points, without isolating any.
+fn signature_check(document: &mut Document, complete: bool) {
+    if let (true, Some(signature), Some(real)) =
+        (complete, document.counts.signature, document.counts.real)
+    {
+        let claim = "signature of the trace form = number of real points";
+        document.checks.push(Check { claim: claim.to_string(), holds: signature == real });
     }
 }
 

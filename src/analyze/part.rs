@@ -1,6 +1,7 @@
 //! One part of the loss from its gradient to classified points and strata.
 
 use super::blocks::Part;
+use super::complex::{ComplexZeros, complex_zeros, multiplicity};
 use super::express::Names;
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
@@ -11,6 +12,7 @@ use crate::expr::domain::Condition;
 use crate::expr::{Dag, Expr};
 use crate::number::{Field, RealField};
 use crate::polynomial::algebraic::FieldElement;
+use crate::result::Multiplicity;
 use crate::solve::{
     Component, FoundPoint, Obstacle, Prepared, Solution, ZeroPoint, at_point, prepare, solve,
 };
@@ -27,6 +29,8 @@ pub(super) struct PartAnswer {
     pub(super) continua: Vec<PartContinuum>,
     /// Components whose real points could not be described.
     pub(super) unknown: Vec<Component>,
+    /// The zeros of the gradient over ℂ.
+    pub(super) complex: ComplexZeros,
     /// Set if classification ran out of budget.
     pub(super) stopped: Option<Exhausted>,
 }
@@ -37,6 +41,8 @@ pub(super) struct PartPoint {
     pub(super) point: ZeroPoint,
     pub(super) facts: PointFacts,
     pub(super) descent: Option<Descent>,
+    /// Over ℂ, if it is known.
+    pub(super) multiplicity: Option<Multiplicity>,
     pub(super) nodes: Vec<usize>,
 }
 
@@ -97,6 +103,7 @@ pub(super) fn answer(
         points: Vec::new(),
         continua: Vec::new(),
         unknown: Vec::new(),
+        complex: ComplexZeros::OverLimit,
         stopped: None,
     };
     if let Err(stop) = answer.classify(budget) {
@@ -104,6 +111,11 @@ pub(super) fn answer(
     }
     if !answer.is_complete() {
         answer.forget_isolation();
+    }
+    answer.complex = complex_zeros(&answer, budget);
+    let all: Vec<_> = answer.points.iter().map(|p| multiplicity(&answer, p, budget)).collect();
+    for (point, multiplicity) in answer.points.iter_mut().zip(all) {
+        point.multiplicity = multiplicity;
     }
     Ok(answer)
 }
@@ -180,7 +192,13 @@ impl PartAnswer {
             }
             _ => None,
         };
-        self.points.push(PartPoint { point: found.point, facts, descent, nodes: vec![found.node] });
+        self.points.push(PartPoint {
+            point: found.point,
+            facts,
+            descent,
+            multiplicity: None,
+            nodes: vec![found.node],
+        });
         Ok(())
     }
 

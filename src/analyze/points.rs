@@ -11,7 +11,7 @@ use crate::expr::Dag;
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
 use crate::polynomial::algebraic::FieldElement;
-use crate::result::{Escape, GlobalKind, Location, Number, Point};
+use crate::result::{Escape, GlobalKind, Location, Multiplicity, Number, Point};
 use std::cmp::Ordering;
 
 /// One choice of a point in every part.
@@ -45,6 +45,12 @@ impl Choice<'_> {
     pub(super) fn value(&self) -> Option<Quantity> {
         let parts = self.parts.iter().map(|(_, p, _)| p.facts.value.clone());
         Some(Quantity { parts: parts.collect::<Option<Vec<_>>>()? })
+    }
+
+    /// Over ℂ: the product of those of the parts.
+    fn multiplicity(&self) -> Option<Multiplicity> {
+        let parts = self.parts.iter().map(|(_, p, _)| p.multiplicity);
+        parts.reduce(|a, b| a?.times(b?)).flatten()
     }
 
     fn inertia(&self) -> Option<Inertia> {
@@ -166,6 +172,7 @@ pub(super) fn point(
         nature: nature(kind, n),
         strict,
         degenerate: total.is_none_or(|i| i.zero > 0),
+        multiplicity: choice.multiplicity(),
         global: global(choice, extremes),
         because: String::new(),
         reason,

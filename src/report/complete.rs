@@ -4,7 +4,7 @@ use super::formula::Formula;
 use super::page::Block;
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{Completeness, Status, WhyComplete};
+use crate::result::{Completeness, ComplexCount, Status, WhyComplete};
 
 impl Scene<'_> {
     /// One sentence for the head of the page.
@@ -109,6 +109,25 @@ impl Scene<'_> {
         }
     }
 
+    /// Why there is no number of complex solutions, where one could be asked for.
+    fn uncounted(&self) -> Option<Phrase> {
+        match self.document.counts.complex {
+            ComplexCount::Infinite => Some(self.words.say("counts.complex-infinite", &[])),
+            ComplexCount::OverLimit => Some(self.words.say("counts.over-limit", &[])),
+            ComplexCount::Exact | ComplexCount::Modular | ComplexCount::NotApplicable => None,
+        }
+    }
+
+    /// One line: solutions over ℂ against Bézout's bound.
+    pub(crate) fn counts_sentence(&self) -> Option<Phrase> {
+        let counts = &self.document.counts;
+        let (d, bezout) = counts.complex_with_multiplicity.zip(counts.bezout)?;
+        let number = |n: u64| Phrase::text(&n.to_string());
+        let places = [("d", number(d)), ("bezout", number(bezout))];
+        let exact = counts.complex == ComplexCount::Exact;
+        exact.then(|| self.words.say("terminal.counts", &places))
+    }
+
     fn counts(&self) -> Option<Block> {
         let counts = &self.document.counts;
         let mut items = Vec::new();
@@ -118,9 +137,19 @@ impl Scene<'_> {
             }
         };
         say("counts.bezout", counts.bezout);
-        say("counts.complex-with-multiplicity", counts.complex_with_multiplicity);
+        let complex = match counts.complex {
+            ComplexCount::Modular => "counts.complex-modular",
+            ComplexCount::Exact
+            | ComplexCount::Infinite
+            | ComplexCount::OverLimit
+            | ComplexCount::NotApplicable => "counts.complex-with-multiplicity",
+        };
+        say(complex, counts.complex_with_multiplicity);
         say("counts.complex-distinct", counts.complex_distinct);
+        say("counts.at-infinity", counts.at_infinity);
         say("counts.real", counts.real);
+        say("counts.signature", counts.signature);
+        items.extend(self.uncounted());
         if let Some(by_index) = &counts.by_index {
             let list = by_index.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
             items.push(self.words.say("counts.by-index", &[("list", list.as_str().into())]));

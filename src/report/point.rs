@@ -6,7 +6,7 @@ use super::page::{Block, Fact};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Inertia, Location, Number, Point, TaylorExpansion};
+use crate::result::{Inertia, Location, Multiplicity, Number, Point, TaylorExpansion};
 
 impl Scene<'_> {
     /// Facts, verdict, expansion, way down.
@@ -63,6 +63,7 @@ impl Scene<'_> {
         }
         facts.extend(point.hessian.as_ref().and_then(|matrix| self.test_numbers(matrix)));
         if self.is_single() {
+            facts.extend(self.multiplicity(point));
             return facts;
         }
         if let Some(eigenvalues) = &point.eigenvalues {
@@ -71,7 +72,18 @@ impl Scene<'_> {
         if let Some(inertia) = &point.inertia {
             facts.push(self.inertia(inertia, point.minimum_ratio.as_deref()));
         }
+        facts.extend(self.multiplicity(point));
         facts
+    }
+
+    /// How often the point counts among the complex solutions, when not once.
+    fn multiplicity(&self, point: &Point) -> Option<Fact> {
+        let value = match point.multiplicity? {
+            Multiplicity::Finite(1) => return None,
+            Multiplicity::Finite(mu) => Formula::decimal(&mu.to_string()).into(),
+            Multiplicity::Infinite(_) => self.label("label.infinite-multiplicity"),
+        };
+        Some(self.fact("label.multiplicity", value))
     }
 
     /// Where a point lies, if it is not inside the region.

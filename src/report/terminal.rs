@@ -312,7 +312,8 @@ impl Writer<'_> {
         let mut lines = vec![self.paint(badge.class, &head)];
         let said = scene.completeness_sentence();
         let why = scene.argument(&scene.document.completeness);
-        for phrase in [said, why].iter().filter(|phrase| !phrase.is_empty()) {
+        let counts = scene.counts_sentence().unwrap_or_default();
+        for phrase in [said, why, counts].iter().filter(|phrase| !phrase.is_empty()) {
             lines.extend(self.wrapped(&self.spell(phrase)));
         }
         lines

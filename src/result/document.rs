@@ -315,6 +315,24 @@ pub struct GlobalFacts {
     pub because: String,
 }
 
+/// How the zeros of the gradient over ℂ were counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum ComplexCount {
+    /// The dimension of the quotient algebra of the gradient ideal over ℚ, or Bézout's number
+    /// where no zero lies at infinity: proved.
+    Exact,
+    /// Modulo a prime: a check, not a proof.
+    Modular,
+    /// There are infinitely many.
+    Infinite,
+    /// Counting would cost too much.
+    OverLimit,
+    /// The gradient is not rational in the variables, or the question is another one.
+    #[default]
+    NotApplicable,
+}
+
 /// Numbers of solutions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
 pub struct Counts {
@@ -326,6 +344,15 @@ pub struct Counts {
     pub real: Option<u64>,
     /// Bézout's bound.
     pub bezout: Option<u64>,
+    /// Bézout's bound less the complex solutions: how many went to infinity.
+    #[serde(default)]
+    pub at_infinity: Option<u64>,
+    /// Distinct real solutions by the signature of Hermite's trace form.
+    #[serde(default)]
+    pub signature: Option<u64>,
+    /// How the complex solutions were counted.
+    #[serde(default)]
+    pub complex: ComplexCount,
     /// Number of nondegenerate points of Morse index 0, 1, …, n.
     pub by_index: Option<Vec<u64>>,
     /// Σ (−1)^index.

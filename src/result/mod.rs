@@ -14,13 +14,13 @@ mod proof;
 mod reason;
 
 pub use document::{
-    AskedPoint, Block, Completeness, Constrained, Counts, Definition, Document, Expectation,
-    Extrema, Extremum, GlobalFacts, Input, Note, ParameterCase, Reading, Status, Task, TaylorAt,
-    TaylorCoefficient, Texts,
+    AskedPoint, Block, Completeness, ComplexCount, Constrained, Counts, Definition, Document,
+    Expectation, Extrema, Extremum, GlobalFacts, Input, Note, ParameterCase, Reading, Status, Task,
+    TaylorAt, TaylorCoefficient, Texts,
 };
 pub use points::{
-    Continuum, Escape, Family, GlobalKind, Inertia, Location, Nature, NonsmoothSet, Number,
-    Parametrization, Point, Stratum, TaylorExpansion,
+    Continuum, Escape, Family, GlobalKind, Inertia, Infinite, Location, Multiplicity, Nature,
+    NonsmoothSet, Number, Parametrization, Point, Stratum, TaylorExpansion,
 };
 pub use proof::{
     Case, Check, Derivation, Eliminant, Factor, Leaf, LeafKind, Line, Proof, Rule, Step,

@@ -73,6 +73,37 @@ pub enum GlobalKind {
     Unknown,
 }
 
+/// The multiplicity of a point as a zero of the gradient over ℂ, its Milnor number: a number, or
+/// `"infinite"` on a curve of complex zeros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Multiplicity {
+    /// Isolated over ℂ.
+    Finite(u64),
+    /// Not isolated over ℂ.
+    Infinite(Infinite),
+}
+
+/// The word for what is no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Infinite {
+    /// On a set of positive dimension.
+    Infinite,
+}
+
+impl Multiplicity {
+    /// The multiplicity of a point of a product; `None` if it is too large.
+    pub fn times(self, other: Multiplicity) -> Option<Multiplicity> {
+        match (self, other) {
+            (Multiplicity::Finite(a), Multiplicity::Finite(b)) => {
+                a.checked_mul(b).map(Multiplicity::Finite)
+            }
+            (infinite @ Multiplicity::Infinite(_), _) | (_, infinite) => Some(infinite),
+        }
+    }
+}
+
 /// A Taylor polynomial about a critical point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaylorExpansion {
@@ -122,6 +153,9 @@ pub struct Point {
     pub strict: Option<bool>,
     /// Is the Hessian singular?
     pub degenerate: bool,
+    /// The multiplicity over ℂ (Milnor number); `None` where it is not known.
+    #[serde(default)]
+    pub multiplicity: Option<Multiplicity>,
     /// Least or largest value of all?
     pub global: GlobalKind,
     /// The reason of the verdict in English.

@@ -104,6 +104,8 @@ pub enum ClaimKind {
     Completeness,
     /// Numbers of points.
     Counts,
+    /// Numbers of zeros of the gradient over ℂ, and multiplicities.
+    ComplexCounts,
     /// Least and largest value.
     Global,
 }
@@ -133,6 +135,7 @@ impl ClaimKind {
             ClaimKind::RealRoots { .. } => "numbers of real roots",
             ClaimKind::Completeness => "completeness",
             ClaimKind::Counts => "counts",
+            ClaimKind::ComplexCounts => "complex solutions",
             ClaimKind::Global => "global extrema",
         }
     }
@@ -161,7 +164,10 @@ impl fmt::Display for ClaimKind {
             | ClaimKind::Branching { id }
             | ClaimKind::Leaf { id }
             | ClaimKind::RealRoots { id } => write!(f, "{name}: node {id}"),
-            ClaimKind::Completeness | ClaimKind::Counts | ClaimKind::Global => f.write_str(name),
+            ClaimKind::Completeness
+            | ClaimKind::Counts
+            | ClaimKind::ComplexCounts
+            | ClaimKind::Global => f.write_str(name),
         }
     }
 }

@@ -19,6 +19,7 @@
 mod algebra;
 mod checker;
 mod claim;
+mod complex;
 mod continua;
 mod definite;
 mod derivative;
@@ -33,6 +34,7 @@ mod place;
 mod points;
 mod reasons;
 mod relations;
+mod residues;
 mod sparse;
 #[cfg(test)]
 mod tests;

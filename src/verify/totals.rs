@@ -17,6 +17,7 @@ const LARGEST_ORDER: u32 = 6;
 pub(super) fn totals(checker: &mut Checker<'_>) {
     checker.claim(ClaimKind::Completeness, completeness);
     checker.claim(ClaimKind::Counts, |c| counts(c));
+    checker.claim(ClaimKind::ComplexCounts, super::complex::complex_counts);
     checker.claim(ClaimKind::Global, global);
 }
 
@@ -89,6 +90,7 @@ fn of_the_tree(kind: &ClaimKind) -> bool {
         | ClaimKind::Strata { .. }
         | ClaimKind::Completeness
         | ClaimKind::Counts
+        | ClaimKind::ComplexCounts
         | ClaimKind::Global => false,
     }
 }

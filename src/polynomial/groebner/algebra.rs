@@ -119,6 +119,46 @@ impl Algebra {
         Vector::new(images.iter().map(value).collect(), common.clone())
     }
 
+    /// The functional v ↦ φ(xₖ·v) on the standard monomials.
+    pub(super) fn functional_after(
+        &self,
+        functional: &Vector,
+        k: usize,
+        budget: &Budget,
+    ) -> Result<Vector, Exhausted> {
+        let images = &self.products[k];
+        let common = images.iter().fold(Integer::one(), |l, v| l.lcm(&v.den));
+        let mut values = Vec::with_capacity(images.len());
+        for image in images {
+            let used = functional.num.iter().zip(&image.num);
+            let used = used.filter(|(c, a)| !c.is_zero() && !a.is_zero());
+            let (mut sum, mut steps) = (Integer::zero(), 1);
+            for (c, a) in used {
+                steps += 1 + (c.bits() + a.bits()) as u64 / 64;
+                sum += &(c * a);
+            }
+            budget.spend(steps)?;
+            values.push(sum * &common.div_exact(&image.den));
+        }
+        Ok(Vector::new(values, &functional.den * &common))
+    }
+
+    /// For every standard monomial but 1 a variable k and the number of the standard monomial
+    /// of which it is xₖ times.
+    pub(super) fn divisors(&self) -> Result<Vec<Option<(usize, usize)>>, Exhausted> {
+        let position: BTreeMap<&[u32], usize> =
+            self.monomials.iter().enumerate().map(|(i, e)| (e.as_slice(), i)).collect();
+        let below = |e: &Vec<u32>| {
+            let Some(k) = e.iter().position(|&e| e > 0) else { return Ok(None) };
+            let mut lower = e.clone();
+            lower[k] -= 1;
+            // A divisor of a standard monomial is standard.
+            let m = position.get(lower.as_slice()).ok_or(Exhausted::Work)?;
+            Ok(Some((k, *m)))
+        };
+        self.monomials.iter().map(below).collect()
+    }
+
     /// The element that a polynomial represents, by multiplication matrices alone.
     pub(super) fn element(&self, f: &Poly, budget: &Budget) -> Result<Vector, Exhausted> {
         let mut known: BTreeMap<Vec<u32>, Vector> = BTreeMap::new();

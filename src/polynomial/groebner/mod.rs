@@ -8,6 +8,7 @@ mod basis;
 mod buchberger;
 mod inverse_modulo;
 mod lifting;
+mod local;
 mod matching;
 mod modular;
 mod modular_linear;
@@ -25,7 +26,8 @@ mod zero_dim;
 
 pub use algebra::Algebra;
 pub use basis::{Basis, NormalForm, groebner_basis};
-pub use modular::count_modulo;
+pub use local::local_multiplicity;
+pub use modular::{count_modulo, has_no_zero_at_infinity};
 pub use order::Order;
 pub use point_class::PointClass;
 pub use saturate::{eliminate, saturated_basis, saturation};

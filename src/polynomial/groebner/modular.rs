@@ -36,3 +36,25 @@ pub fn count_modulo(
     let leads: Vec<Vec<u32>> = elements.into_iter().map(|g| g.lead).collect();
     Ok(standard_monomials(&leads, n, budget)?.map(|m| m.len()))
 }
+
+/// Do the leading forms have only the origin as common zero over ℂ? Then there are as many zeros
+/// as the product of the degrees, with multiplicity (Bézout). `false` says nothing.
+///
+/// Decided modulo p, which proves it: the resultant of the forms is nonzero if it is nonzero
+/// modulo a prime (Macaulay 1902).
+///
+/// # Errors
+/// [`Exhausted`] at the end of the budget.
+pub fn has_no_zero_at_infinity(polynomials: &[Poly], budget: &Budget) -> Result<bool, Exhausted> {
+    const PRIME: u64 = 2_147_483_629;
+    let n = polynomials.first().map_or(0, Poly::nvars);
+    if polynomials.len() != n || polynomials.iter().any(|f| f.total_degree() == 0) {
+        return Ok(false);
+    }
+    let leading = |f: &Poly| {
+        let top = f.terms().filter(|(e, _)| e.iter().sum::<u32>() == f.total_degree());
+        Poly::from_wide_terms(n, top.map(|(e, c)| (e, c.clone())))
+    };
+    let forms: Vec<Poly> = polynomials.iter().map(leading).collect();
+    Ok(count_modulo(&forms, PRIME, budget)?.is_some())
+}

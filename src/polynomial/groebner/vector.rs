@@ -1,5 +1,5 @@
 use crate::budget::{Budget, Exhausted};
-use crate::number::{Integer, Rational};
+use crate::number::Integer;
 
 /// A rational vector over one positive common denominator, in lowest terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +37,6 @@ impl Vector {
 
     pub(super) fn is_zero(&self) -> bool {
         self.num.iter().all(Integer::is_zero)
-    }
-
-    pub(super) fn get(&self, i: usize) -> Rational {
-        Rational::new(self.num[i].clone(), self.den.clone())
     }
 
     pub(super) fn steps(&self) -> u64 {
