@@ -221,7 +221,7 @@ mod tests {
         let circle = polynomial(&[(1, &[2]), (1, &[0, 2]), (-1, &[])]);
         let product = polynomial(&[(1, &[1, 1])]);
         assert_eq!(count(&[circle.clone(), product.clone()]), Some(4));
-        assert_eq!(count(&[circle.clone()]), None);
+        assert_eq!(count(std::slice::from_ref(&circle)), None);
         // x³ = 0, x·y = 0, y² = x: the point 0 with multiplicity 3.
         let cubic = polynomial(&[(1, &[3])]);
         let parabola = polynomial(&[(1, &[0, 2]), (-1, &[1])]);

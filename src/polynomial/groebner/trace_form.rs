@@ -92,12 +92,9 @@ fn bring_pivot(a: &mut [Vec<Integer>], k: usize) -> bool {
         let beside = |i: usize| (i + 1..d).find(|&j| !a[i][j].is_zero()).map(|j| (i, j));
         let (i, j) = (k..d).find_map(beside)?;
         // (b + c)² = 2bc where b² = c² = 0.
-        for l in k..d {
-            a[i][l] = &a[i][l] + &a[j][l];
-        }
-        for l in k..d {
-            a[l][i] = &a[l][i] + &a[l][j];
-        }
+        let other = a[j].clone();
+        a[i].iter_mut().zip(&other).skip(k).for_each(|(x, y)| *x += y);
+        a.iter_mut().skip(k).for_each(|row| row[i] = &row[i] + &row[j]);
         Some(i)
     });
     let Some(i) = at else { return false };
