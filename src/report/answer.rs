@@ -135,7 +135,8 @@ impl Scene<'_> {
                 Formula::default(),
             )
         });
-        Table { head, rows: points.chain(continua).chain(families).collect(), ..Table::default() }
+        let rows = points.chain(continua).chain(families).collect();
+        Table { head, rows, cards: true, ..Table::default() }
     }
 
     fn continuum_cells(&self, set: &Continuum) -> Vec<Vec<Cell>> {

@@ -163,7 +163,7 @@ impl Scene<'_> {
         match factor {
             Factor::Value { of } => {
                 let value = self.maths.expression(of);
-                let loose = of.contains(" + ") || of.contains(" - ") || of.starts_with('-');
+                let loose = of.starts_with('-') || self.maths.is_sum(of);
                 if among_others && loose { value.bracketed() } else { value }
             }
             Factor::Derivative { of, by } => {

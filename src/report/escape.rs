@@ -127,6 +127,7 @@ impl Scene<'_> {
             Formula::row([Formula::new("change of ", "Δ", r"\Delta ", "<mi>Δ</mi>"), self.loss()]);
         let head = vec![Cell::number(t), Cell::number(change), Cell::number(self.loss())];
         let caption = self.words.say("escape.table", &[]);
-        (!rows.is_empty()).then_some(Block::Table { table: Table { caption, head, rows } })
+        (!rows.is_empty())
+            .then_some(Block::Table { table: Table { caption, head, rows, cards: false } })
     }
 }

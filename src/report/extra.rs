@@ -80,7 +80,7 @@ impl Scene<'_> {
             Cell::of(self.label("label.reduced")),
         ];
         let rows = document.constrained.iter().map(row).collect();
-        vec![Block::Table { table: Table { caption: Phrase::default(), head, rows } }]
+        vec![Block::Table { table: Table { head, rows, ..Table::default() } }]
     }
 
     /// Largest and least value on the region.
@@ -173,6 +173,6 @@ impl Scene<'_> {
                 ]
             })
         });
-        Table { caption: Phrase::default(), head, rows: points.chain(continua).collect() }
+        Table { head, rows: points.chain(continua).collect(), cards: true, ..Table::default() }
     }
 }

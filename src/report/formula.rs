@@ -28,7 +28,7 @@ impl Formula {
             plain: format!(" {plain} "),
             unicode: format!(" {unicode} "),
             latex: format!(" {latex} "),
-            mathml: format!("<mo>{}</mo>", escape(unicode)),
+            mathml: format!(r#"<mo form="infix">{}</mo>"#, escape(unicode)),
         }
     }
 

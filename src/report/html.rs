@@ -5,6 +5,7 @@ use super::options::{Fonts, Options};
 use super::prose;
 use super::variant;
 use super::words::Words;
+use super::wrap::{spread, system};
 use crate::result::Document;
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -32,6 +33,9 @@ fn engine() -> Tera {
     });
     tera.register_filter("display", |value: &Value, _: Kwargs, _: &State| -> Value {
         Value::safe_string(&display(value))
+    });
+    tera.register_filter("lines", |row: &Value, _: Kwargs, _: &State| -> Value {
+        Value::safe_string(&step(row))
     });
     tera.register_filter("prose", |text: &str, _: Kwargs, _: &State| -> Value {
         Value::safe_string(&prose::html(text))
@@ -75,11 +79,7 @@ fn phrase(value: &Value) -> String {
             let closing = pieces.get(k + 1).and_then(|next| text_of(next, "text"));
             let closing = closing.map(closing_punctuation).unwrap_or_default();
             skip = closing.len();
-            let math = format!("<math>{mathml}</math>");
-            out += &match closing {
-                "" => math,
-                closing => format!(r#"<span class="nb">{math}{closing}</span>"#),
-            };
+            out += &spread(mathml, None, closing);
         }
     }
     out
@@ -98,12 +98,25 @@ fn closing_punctuation(text: &str) -> &str {
 
 /// A displayed formula, with its TeX for copying.
 fn display(value: &Value) -> String {
-    let mathml = text_of(value, "mathml").unwrap_or_default();
-    let latex = text_of(value, "latex").unwrap_or_default();
-    format!(
-        r#"<math displaystyle="true"><semantics><mrow>{mathml}</mrow><annotation encoding="application/x-tex">{}</annotation></semantics></math>"#,
-        escape(latex.trim())
-    )
+    let spelling = |key| text_of(value, key).unwrap_or_default();
+    displayed(spelling("mathml"), spelling("latex"))
+}
+
+/// The formula of a step; the browser breaks it where it must, not where the tool did.
+fn step(row: &Value) -> String {
+    let more = row.get_from_path("more").and_then(Value::as_array).unwrap_or_default();
+    let lines = || row.get_from_path("formula").into_iter().chain(more);
+    let all = |key| lines().filter_map(|line| text_of(line, key)).collect::<String>();
+    displayed(&all("mathml"), &all("latex"))
+}
+
+fn displayed(mathml: &str, latex: &str) -> String {
+    let Some(rows) = system(mathml) else { return spread(mathml, Some(latex), "") };
+    let row = |[equation, number]: &[&str; 2]| {
+        let equation = spread(equation, Some(""), "");
+        format!(r#"<span class="row"><span>{equation}</span><math>{number}</math></span>"#)
+    };
+    rows.iter().map(row).collect()
 }
 
 fn font_faces(fonts: Fonts) -> String {

@@ -24,6 +24,7 @@ mod formula;
 mod html;
 mod markdown;
 mod marks;
+mod markup;
 mod method;
 mod notation;
 mod numeral;
@@ -46,6 +47,7 @@ mod view;
 mod visit;
 mod words;
 mod worksheet;
+mod wrap;
 
 #[cfg(test)]
 mod tests;

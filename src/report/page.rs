@@ -146,6 +146,8 @@ pub(crate) struct Table {
     pub(crate) caption: Phrase,
     pub(crate) head: Vec<Cell>,
     pub(crate) rows: Vec<Vec<Cell>>,
+    /// On a narrow page each row is a card of its own with the heads as labels.
+    pub(crate) cards: bool,
 }
 
 /// A cell of a table.

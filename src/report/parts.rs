@@ -65,7 +65,8 @@ impl Scene<'_> {
             points.chain(continua).chain(families).collect::<Vec<_>>()
         });
         let rows = rows.collect();
-        Table { caption: Phrase::default(), head: head.into_iter().chain([value]).collect(), rows }
+        let head = head.into_iter().chain([value]).collect();
+        Table { head, rows, cards: true, ..Table::default() }
     }
 
     /// One heading for each part, its points folded.

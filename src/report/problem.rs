@@ -111,6 +111,7 @@ impl Scene<'_> {
             caption: self.label("problem.data"),
             head: head.collect(),
             rows: rows.collect(),
+            cards: false,
         };
         vec![Block::Table { table }]
     }

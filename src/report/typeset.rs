@@ -85,6 +85,11 @@ impl Typesetter {
         }
     }
 
+    /// Is an expression a sum, which needs brackets as a factor?
+    pub(crate) fn is_sum(&self, text: &str) -> bool {
+        self.read(text).is_some_and(|e| matches!(self.dag.borrow().node(e), Node::Sum(_)))
+    }
+
     /// The width of a displayed expression in ems.
     pub(crate) fn width(&self, text: &str) -> u64 {
         match self.read(text) {

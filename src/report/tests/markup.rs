@@ -3,7 +3,7 @@
 use super::super::{Fonts, Options, html, markdown};
 use super::{everything, lecture, options};
 
-const VOID: [&str; 5] = ["meta", "input", "br", "hr", "img"];
+const VOID: [&str; 6] = ["wbr", "meta", "input", "br", "hr", "img"];
 
 /// The name of the first tag that does not match, read with a stack.
 fn unbalanced(page: &str) -> Option<String> {
