@@ -122,6 +122,9 @@ pub(super) enum Format {
     Html,
     /// Markdown with figures beside it
     Md,
+    /// LaTeX for pdflatex, xelatex or lualatex
+    #[value(alias = "latex")]
+    Tex,
     /// The result as data
     Json,
     /// What the terminal shows

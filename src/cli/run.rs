@@ -153,6 +153,11 @@ fn one_report(r: &Report, path: &Path) -> Result<Exit, Failure> {
                 let figures = markdown.figures.into_iter();
                 files.extend(figures.map(|(name, svg)| (beside.join(name), svg)));
             }
+            Format::Tex => {
+                let page =
+                    report::latex(&document, &options).map_err(|e| Failure::input(e.message))?;
+                files.push((name("tex"), page));
+            }
             Format::Json => files.push((name("json"), json(&document)?)),
             Format::Txt => {
                 let language = language.clone();

@@ -2,11 +2,14 @@
 
 use super::formula::escape;
 use super::options::{Fonts, Options};
+use super::page::Page;
 use super::prose;
+use super::templates::{self, TemplateError};
 use super::variant;
 use super::words::Words;
 use super::wrap::{spread, system};
 use crate::result::Document;
+use std::collections::BTreeSet;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 const FONTS: [(&str, &str, &str, &[u8]); 4] = [
@@ -16,18 +19,52 @@ const FONTS: [(&str, &str, &str, &[u8]); 4] = [
     ("Hesse Text", "400", "italic", include_bytes!("../../templates/fonts/text-400i.woff2")),
 ];
 
-/// The worked solution as one self-contained HTML page.
+/// The worked solution as one self-contained HTML page; an error of the user's templates is
+/// printed in its place.
 pub fn html(document: &Document, options: &Options) -> String {
-    let mut context = Context::new();
-    context.insert("page", &variant::page(document, options));
-    context.insert("words", Words::of(&options.language).entries());
-    context.insert("fonts", &font_faces(options.fonts));
-    context.insert("version", &options.version);
-    render(&engine(), "page.html", &context)
+    html_page(document, options).unwrap_or_else(|error| format!("⟦{}⟧", escape(&error.message)))
 }
 
-fn engine() -> Tera {
+/// The worked solution as one self-contained HTML page.
+///
+/// # Errors
+/// A template of the user does not render.
+pub fn html_page(document: &Document, options: &Options) -> Result<String, TemplateError> {
+    let page = variant::page(document, options);
+    let fonts = font_faces(options.fonts);
+    let mut context = Context::new();
+    let mut made = pictures(&page);
+    made.insert(fonts.clone());
+    context.insert("page", &page);
+    context.insert("words", Words::of(&options.language).entries());
+    context.insert("fonts", &fonts);
+    context.insert("version", &options.version);
+    templates::render(&engine(options, made)?, "page.html", &context)
+}
+
+/// The `svg` elements of a page.
+fn pictures(page: &Page) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![serde_json::to_value(page).unwrap_or_default()];
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Array(parts) => open.extend(parts),
+            serde_json::Value::Object(parts) => {
+                if let Some(svg) = parts.get("svg").and_then(|svg| svg.as_str()) {
+                    found.insert(svg.to_string());
+                }
+                open.extend(parts.into_iter().map(|(_, part)| part));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn engine(options: &Options, made: BTreeSet<String>) -> Result<Tera, TemplateError> {
     let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".css"]);
+    templates::trust(&mut tera, made);
     tera.register_filter("say", |value: &Value, _: Kwargs, _: &State| -> Value {
         Value::safe_string(&phrase(value))
     });
@@ -40,24 +77,7 @@ fn engine() -> Tera {
     tera.register_filter("prose", |text: &str, _: Kwargs, _: &State| -> Value {
         Value::safe_string(&prose::html(text))
     });
-    let templates = [
-        ("page.html", include_str!("../../templates/page.html")),
-        ("blocks.html", include_str!("../../templates/blocks.html")),
-        ("badge.html", include_str!("../../templates/badge.html")),
-        ("table.html", include_str!("../../templates/table.html")),
-        ("figure.html", include_str!("../../templates/figure.html")),
-        ("light.css", include_str!("../../templates/light.css")),
-        ("dark.css", include_str!("../../templates/dark.css")),
-        ("plot.css", include_str!("../../templates/plot.css")),
-        ("page.css", include_str!("../../templates/page.css")),
-    ];
-    // The templates are part of the program: the tests render every one of them.
-    tera.add_raw_templates(templates).map_or_else(|_| Tera::new(), |()| tera)
-}
-
-/// A rendered template; an error in a template of the program is printed in its place.
-pub(crate) fn render(tera: &Tera, name: &str, context: &Context) -> String {
-    tera.render(name, context).unwrap_or_else(|error| format!("⟦{error}⟧"))
+    templates::load(tera, templates::HTML, &options.templates)
 }
 
 /// A phrase as HTML; a formula keeps the punctuation after it on its line.

@@ -1,11 +1,14 @@
 //! The page as Markdown with its figures beside it.
 
-use super::html::{render, text_of};
+use super::html::text_of;
 use super::options::{MathDialect, Options};
 use super::prose;
+use super::templates::{self, TemplateError};
 use super::variant;
 use super::words::Words;
 use crate::result::Document;
+use std::collections::BTreeSet;
+use std::io::Write;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 /// A Markdown page and the pictures it shows.
@@ -17,8 +20,19 @@ pub struct Markdown {
     pub figures: Vec<(String, String)>,
 }
 
-/// The worked solution as Markdown.
+/// The worked solution as Markdown; an error of the user's templates is printed in its place.
 pub fn markdown(document: &Document, options: &Options) -> Markdown {
+    markdown_page(document, options).unwrap_or_else(|error| Markdown {
+        text: format!("⟦{}⟧", prose::escape_line(&error.message)),
+        figures: Vec::new(),
+    })
+}
+
+/// The worked solution as Markdown.
+///
+/// # Errors
+/// A template of the user does not render.
+pub fn markdown_page(document: &Document, options: &Options) -> Result<Markdown, TemplateError> {
     let page = variant::page(document, options);
     let file = |name: &str| format!("{}-{name}.svg", options.stem);
     let figures = page
@@ -30,39 +44,48 @@ pub fn markdown(document: &Document, options: &Options) -> Markdown {
     context.insert("page", &page);
     context.insert("words", Words::of(&options.language).entries());
     context.insert("stem", &options.stem);
-    let text = tidy(&render(&engine(options.math), "page.md", &context));
-    Markdown { text, figures }
+    let text = tidy(&templates::render(&engine(options)?, "page.md", &context)?);
+    Ok(Markdown { text, figures })
 }
 
-fn engine(dialect: MathDialect) -> Tera {
+fn engine(options: &Options) -> Result<Tera, TemplateError> {
+    let dialect = options.math;
     let mut tera = Tera::new();
-    tera.register_filter("say", move |value: &Value, _: Kwargs, _: &State| -> String {
-        phrase(value, dialect)
+    tera.set_escape_fn(|given: &str, out: &mut dyn Write| {
+        out.write_all(prose::escape_line(given).as_bytes())
     });
+    tera.autoescape_on([".md"]);
+    templates::trust(&mut tera, BTreeSet::new());
+    let mut add = |name: &'static str, filter: fn(&Value, MathDialect) -> String| {
+        tera.register_filter(name, move |value: &Value, _: Kwargs, _: &State| -> Value {
+            Value::safe_string(&filter(value, dialect))
+        });
+    };
+    add("say", phrase);
     // Headings carry no formulas: renderers make different anchors of them.
-    tera.register_filter("text", |text: &str, _: Kwargs, _: &State| -> String {
-        prose::escape_line(text)
+    add("text", |value, _| prose::escape_line(value.as_str().unwrap_or_default()));
+    add("display", display);
+    add("lines", lines);
+    add("prose", |value, dialect| {
+        prose::markdown(value.as_str().unwrap_or_default(), &|tex| inline(tex, dialect))
     });
-    tera.register_filter("display", move |value: &Value, _: Kwargs, _: &State| -> String {
-        display(value, dialect)
-    });
-    tera.register_filter("lines", move |row: &Value, _: Kwargs, _: &State| -> String {
-        lines(row, dialect)
-    });
-    tera.register_filter("prose", move |text: &str, _: Kwargs, _: &State| -> String {
-        prose::markdown(text, &|tex| inline(tex, dialect))
-    });
-    tera.register_filter("indented", |text: &str, kwargs: Kwargs, _: &State| -> String {
-        let by = kwargs.get::<String>("by").ok().flatten().unwrap_or_default();
-        text.lines().map(|line| format!("{by}{line}")).collect::<Vec<_>>().join("\n")
-    });
-    tera.register_filter("fence", |text: &str, _: Kwargs, _: &State| -> String { fence(text) });
-    let templates = [
-        ("page.md", include_str!("../../templates/page.md")),
-        ("blocks.md", include_str!("../../templates/blocks.md")),
-        ("table.md", include_str!("../../templates/table.md")),
-    ];
-    tera.add_raw_templates(templates).map_or_else(|_| Tera::new(), |()| tera)
+    add("fence", |value, _| fence(value.as_str().unwrap_or_default()));
+    add("url", |value, _| url(value.as_str().unwrap_or_default()));
+    templates::load(tera, templates::MARKDOWN, &options.templates)
+}
+
+/// A file name as the target of a link (RFC 3986, section 2.1).
+fn url(name: &str) -> String {
+    let mut out = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(char::from(byte));
+            }
+            other => out += &format!("%{other:02X}"),
+        }
+    }
+    out
 }
 
 fn phrase(value: &Value, dialect: MathDialect) -> String {

@@ -70,6 +70,8 @@ pub struct Options {
     /// Parts of the page to show, by the names of [`super::SECTIONS`]; with a minus sign in
     /// front, parts to leave out. Empty for all.
     pub sections: Vec<String>,
+    /// Names and texts of the user's templates, which stand in front of those of the program.
+    pub templates: Vec<(String, String)>,
     /// How much of the working is shown.
     pub steps: Steps,
     /// Words of the second-derivative test.
@@ -92,6 +94,7 @@ impl Default for Options {
             language: "en".to_string(),
             variant: Variant::default(),
             sections: Vec::new(),
+            templates: Vec::new(),
             steps: Steps::default(),
             notation: Notation::default(),
             math: MathDialect::default(),

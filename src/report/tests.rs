@@ -5,7 +5,7 @@ mod escaping;
 mod markup;
 mod variants;
 
-use super::{MathDialect, Options, TerminalOptions, fill_words, html, markdown, terminal};
+use super::{MathDialect, Options, TerminalOptions, fill_words, html, latex, markdown, terminal};
 use crate::result::Document;
 
 /// `(1 − w1·w2)²`: a saddle at the origin and a hyperbola of global minima.
@@ -37,6 +37,7 @@ fn pages(document: &Document) -> Vec<String> {
         for math in [MathDialect::Github, MathDialect::Dollar] {
             all.push(markdown(document, &Options { math, ..options(language) }).text);
         }
+        all.push(latex(document, &options(language)).expect("the templates of the program"));
         for ascii in [false, true] {
             let language = language.to_string();
             let choice = TerminalOptions { language, ascii, ..TerminalOptions::default() };

@@ -97,6 +97,8 @@ fn every_key_is_used_by_the_program_or_a_template() {
         include_str!("../../../templates/page.html"),
         include_str!("../../../templates/page.md"),
         include_str!("../../../templates/figure.html"),
+        include_str!("../../../templates/page.tex"),
+        include_str!("../../../templates/figure.tex"),
     ];
     // Keys whose last part is made from an enum in one function.
     let made = [

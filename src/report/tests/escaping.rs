@@ -1,6 +1,6 @@
 //! No text of the user becomes HTML, TeX or Markdown structure.
 
-use super::super::{MathDialect, Options, TerminalOptions, html, markdown, prose, terminal};
+use super::super::{MathDialect, Options, TerminalOptions, html, latex, markdown, prose, terminal};
 use super::{lecture, options};
 use crate::result::{Document, Note};
 
@@ -41,6 +41,20 @@ fn markdown_shows_it_as_text() {
         assert_eq!(headings, 1);
         assert!(outside.lines().next().is_some_and(|line| line.contains("\\`x\\` \\$y\\$ \\|")));
     }
+}
+
+#[test]
+fn latex_shows_it_as_text() {
+    let mut document = hostile();
+    document.texts.notes.push(r"\input{x} $\input{y}$ 50% `\def`".to_string());
+    document.input.text += "\\end{document} {%\n";
+    let page = latex(&document, &options("en")).expect("the templates of the program");
+    let body = page.split_once(r"\begin{document}").expect("a document").1;
+    assert_eq!(body.matches(r"\end{document}").count(), 1);
+    for command in [r"\input", r"\def\", r"\def}", r"\end{x}", "<script"] {
+        assert!(!body.contains(command), "{command}");
+    }
+    assert!(body.contains(r"\textbackslash{}end\{x\}") && body.contains(r"50\%"));
 }
 
 #[test]
