@@ -14,7 +14,7 @@ use super::tree::{Node, Reason, Rule, State, Step, Stripped};
 use crate::budget::Exhausted;
 use crate::number::{Field, Integer, RealField, Sign};
 use crate::polynomial::algebraic::{Algebraic, FieldElement, NumberField};
-use crate::polynomial::groebner::{saturated_basis, solve_zero_dim};
+use crate::polynomial::groebner::{ZeroDim, Zeros, saturated_basis, zeros};
 use crate::polynomial::{Poly, UPoly};
 use std::rc::Rc;
 
@@ -237,7 +237,8 @@ enum Elimination {
     Step(Step),
 }
 
-/// A group of several equations: a Gröbner basis, saturated by the assumptions.
+/// A group of several equations: its zeros, if they are finitely many after saturation by the
+/// assumptions.
 fn eliminate(
     node: &Node,
     group: &[Poly],
@@ -251,25 +252,52 @@ fn eliminate(
     let local: Vec<Poly> = group.iter().map(|p| p.rename(k, &inside)).collect();
     let nonzero: Vec<Poly> =
         node.state.nonzero.iter().filter(own).map(|p| p.rename(k, &inside)).collect();
-    let basis = saturated_basis(&local, &nonzero, k, context.budget)?;
-    let elements = basis.polynomials();
-    if basis.is_whole_ring() {
-        return Ok(Elimination::Step(Step::Leaf(Leaf::Empty(Empty::NoCommonZero))));
+    match zeros_of(&local, &nonzero, k, context)? {
+        Zeros::Finite(solution) if solution.distinct == 0 => {
+            Ok(Elimination::Step(Step::Leaf(Leaf::Empty(Empty::NoCommonZero))))
+        }
+        Zeros::Finite(solution) => finite(&solution, variables, context),
+        Zeros::Infinite(basis) => {
+            let step = split_by_basis(node, &basis.polynomials(), variables, context)?;
+            Ok(Elimination::Step(step))
+        }
     }
-    if !basis.is_zero_dimensional() {
-        return Ok(Elimination::Step(split_by_basis(node, &elements, variables, context)?));
+}
+
+/// The zeros of a system, saturated only where there is something to saturate by.
+fn zeros_of(
+    equations: &[Poly],
+    nonzero: &[Poly],
+    k: usize,
+    context: &Context<'_>,
+) -> Result<Zeros, Exhausted> {
+    if nonzero.iter().all(Poly::is_constant) {
+        return zeros(equations, context.budget);
     }
-    let Some(solution) = solve_zero_dim(&elements, context.budget)? else {
-        let all = node.state.equations.clone();
-        let open = Leaf::Open(Open::PositiveDimension(all));
-        return Ok(Elimination::Step(Step::Leaf(open)));
-    };
+    let basis = saturated_basis(equations, nonzero, k, context.budget)?;
+    if basis.is_zero_dimensional() {
+        zeros(&basis.polynomials(), context.budget)
+    } else {
+        Ok(Zeros::Infinite(basis))
+    }
+}
+
+/// The real points among the zeros.
+fn finite(
+    solution: &ZeroDim,
+    variables: &[usize],
+    context: &Context<'_>,
+) -> Result<Elimination, Exhausted> {
     let mut roots = Vec::new();
     let mut polynomial = UPoly::one();
     for class in &solution.classes {
         polynomial = &polynomial * &class.h;
+        let fields = fields(&class.h, context)?;
+        if fields.is_empty() {
+            continue;
+        }
         let coordinates = class.polynomials(context.budget)?;
-        for field in fields(&class.h, context)? {
+        for field in fields {
             let value = |(num, den): &(UPoly, Integer)| FieldElement::new(&field, num, den);
             let values = variables.iter().zip(&coordinates).map(|(v, x)| (*v, value(x))).collect();
             roots.push(GroupRoot { field, values });

@@ -6,13 +6,13 @@ use super::ring::{Ring, Terms};
 use crate::budget::{Budget, Exhausted};
 
 /// Two elements whose leading terms are still to be cancelled against each other.
-struct Pair {
-    i: usize,
-    j: usize,
+pub(super) struct Pair {
+    pub(super) i: usize,
+    pub(super) j: usize,
     lcm: Vec<u32>,
-    sugar: u32,
+    pub(super) sugar: u32,
     /// The packed lcm, for the order of selection.
-    key: super::order::Key,
+    pub(super) key: super::order::Key,
 }
 
 fn lcm(a: &[u32], b: &[u32]) -> Vec<u32> {
@@ -23,7 +23,7 @@ fn coprime(a: &[u32], b: &[u32]) -> bool {
     a.iter().zip(b).all(|(x, y)| *x == 0 || *y == 0)
 }
 
-fn degree(e: &[u32]) -> u32 {
+pub(super) fn degree(e: &[u32]) -> u32 {
     e.iter().sum()
 }
 
@@ -64,7 +64,7 @@ pub(super) fn reduced_basis<R: Ring>(
 }
 
 /// The pair of least sugar, then of least lcm.
-fn take_best(pairs: &mut Vec<Pair>) -> Option<Pair> {
+pub(super) fn take_best(pairs: &mut Vec<Pair>) -> Option<Pair> {
     let rank = |p: &Pair| (p.sugar, p.key, p.i, p.j);
     let best = (0..pairs.len()).min_by_key(|&k| rank(&pairs[k]))?;
     Some(pairs.swap_remove(best))
@@ -88,7 +88,7 @@ fn s_polynomial<R: Ring>(
 
 /// Adds an element: drops the old pairs that it makes superfluous, adds the new ones that no
 /// criterion kills, and retires the elements whose leading monomial it divides.
-fn update<R: Ring>(
+pub(super) fn update<R: Ring>(
     division: &Division<'_, R>,
     basis: &mut Vec<Element<R::C>>,
     pairs: &mut Vec<Pair>,

@@ -1,5 +1,6 @@
 use super::algebra::Algebra;
 use super::basis::{Basis, groebner_basis};
+use super::eliminant::without_zeros_at_infinity;
 use super::modular_linear::{PRIMES, characteristic};
 use super::order::Order;
 use super::point_class::PointClass;
@@ -19,8 +20,14 @@ pub struct ZeroDim {
     pub classes: Vec<PointClass>,
     /// u = Σ cₖ·xₖ, which takes different values at different zeros.
     pub separating_form: Vec<Integer>,
-    /// The reduced Gröbner basis of the ideal in grevlex.
-    pub basis: Basis,
+}
+
+/// What a system of polynomial equations has for zeros over ℂ.
+pub enum Zeros {
+    /// Finitely many, perhaps none.
+    Finite(ZeroDim),
+    /// Infinitely many; the reduced Gröbner basis in grevlex.
+    Infinite(Basis),
 }
 
 /// Solves a system of polynomial equations with finitely many zeros over ℂ; `None` if there are
@@ -29,17 +36,37 @@ pub struct ZeroDim {
 /// # Errors
 /// [`Exhausted`] at the end of the budget.
 pub fn solve_zero_dim(polynomials: &[Poly], budget: &Budget) -> Result<Option<ZeroDim>, Exhausted> {
+    Ok(match zeros(polynomials, budget)? {
+        Zeros::Finite(found) => Some(found),
+        Zeros::Infinite(_) => None,
+    })
+}
+
+/// Solves a system of polynomial equations if it has finitely many zeros over ℂ.
+///
+/// # Errors
+/// [`Exhausted`] at the end of the budget.
+pub fn zeros(polynomials: &[Poly], budget: &Budget) -> Result<Zeros, Exhausted> {
+    match without_zeros_at_infinity(polynomials, budget)? {
+        Some(found) => Ok(Zeros::Finite(found)),
+        None => by_exact_basis(polynomials, budget),
+    }
+}
+
+/// The same by the exact Gröbner basis.
+pub(super) fn by_exact_basis(polynomials: &[Poly], budget: &Budget) -> Result<Zeros, Exhausted> {
     let n = polynomials.first().map_or(0, Poly::nvars);
     let basis = groebner_basis(polynomials, &Order::grevlex(n), budget)?;
-    let Some(algebra) = Algebra::of(&basis, polynomials, budget)? else { return Ok(None) };
+    let Some(algebra) = Algebra::of(&basis, polynomials, budget)? else {
+        return Ok(Zeros::Infinite(basis));
+    };
     let dimension = algebra.dimension();
     if dimension == 0 {
-        return Ok(Some(ZeroDim {
+        return Ok(Zeros::Finite(ZeroDim {
             dimension_with_multiplicity: 0,
             distinct: 0,
             classes: Vec::new(),
             separating_form: vec![Integer::zero(); n],
-            basis,
         }));
     }
     let (form, classes) = match generated_by_one(&algebra, budget)? {
@@ -49,18 +76,17 @@ pub fn solve_zero_dim(polynomials: &[Poly], budget: &Budget) -> Result<Option<Ze
     let distinct = classes.iter().filter_map(|c| c.h.degree()).sum();
     let counted = |c: &PointClass| c.h.degree().unwrap_or(0) * c.multiplicity;
     debug_assert_eq!(classes.iter().map(counted).sum::<usize>(), dimension);
-    Ok(Some(ZeroDim {
+    Ok(Zeros::Finite(ZeroDim {
         dimension_with_multiplicity: dimension,
         distinct,
         classes,
         separating_form: form,
-        basis,
     }))
 }
 
 /// The linear forms that are tried: the variables, then sums with small coefficients. Among
 /// (1, t, …, t^{n−1}) all but finitely many t separate, so the list ends.
-fn linear_forms(n: usize) -> impl Iterator<Item = Vec<Integer>> {
+pub(super) fn linear_forms(n: usize) -> impl Iterator<Item = Vec<Integer>> {
     let variable = move |i: usize| (0..n).map(|k| Integer::from(u32::from(k == i))).collect();
     let moment = move |t: u32| {
         let t = if t.is_multiple_of(2) { Integer::from(t / 2) } else { -Integer::from(t / 2 + 1) };
@@ -70,7 +96,7 @@ fn linear_forms(n: usize) -> impl Iterator<Item = Vec<Integer>> {
 }
 
 /// How many sums are tried as a generator of an algebra that may have none.
-const SUMS_TRIED: usize = 4;
+pub(super) const SUMS_TRIED: usize = 4;
 
 /// A linear form whose powers span the whole algebra.
 fn generated_by_one(algebra: &Algebra, budget: &Budget) -> Result<Option<Vec<Integer>>, Exhausted> {
@@ -228,6 +254,11 @@ fn classes(
         let coords = coordinates.modulo(&h, budget)?;
         found.push(PointClass::from_polynomials(h, &coords, multiplicity, budget)?);
     }
-    found.sort_by(|a, b| (a.h.degree(), a.h.coeffs()).cmp(&(b.h.degree(), b.h.coeffs())));
-    Ok(found)
+    Ok(sorted(found))
+}
+
+/// Classes by degree.
+pub(super) fn sorted(mut classes: Vec<PointClass>) -> Vec<PointClass> {
+    classes.sort_by(|a, b| (a.h.degree(), a.h.coeffs()).cmp(&(b.h.degree(), b.h.coeffs())));
+    classes
 }

@@ -1,8 +1,11 @@
+use super::eliminant::without_zeros_at_infinity;
+use super::zero_dim::by_exact_basis;
 use super::*;
 use crate::budget::Budget;
-use crate::number::Rational;
+use crate::number::{Integer, Rational};
 use crate::polynomial::multivariate::testing::parse_in;
 use crate::polynomial::{Poly, isolate};
+use proptest::prelude::*;
 
 fn gradient(n: usize, loss: &str) -> Vec<Poly> {
     let loss = parse_in(n, loss);
@@ -44,7 +47,13 @@ fn check(f: &[Poly], d: usize, distinct: usize, degrees: &[(usize, usize)], real
     let isolated: usize =
         solved.classes.iter().map(|c| isolate(&c.h, &budget).unwrap().len()).sum();
     assert_eq!(isolated, real);
-    let algebra = Algebra::of(&solved.basis, f, &budget).unwrap().unwrap();
+    let algebra = Algebra::of(
+        &groebner_basis(f, &Order::grevlex(f[0].nvars()), &budget).unwrap(),
+        f,
+        &budget,
+    )
+    .unwrap()
+    .unwrap();
     let inertia = trace_form_inertia(&algebra, &budget).unwrap();
     assert_eq!(inertia.rank(), distinct);
     assert_eq!(inertia.positive - inertia.negative, real);
@@ -159,4 +168,70 @@ fn styblinski_tang_in_three_variables() {
 fn a_small_budget_is_an_answer() {
     let f = gradient(2, "(x^2 + y - 11)^2 + (x + y^2 - 7)^2");
     assert!(solve_zero_dim(&f, &Budget::steps(3_000)).is_err());
+}
+
+/// The exact basis and the images modulo primes must say the same, to the last coefficient.
+#[track_caller]
+fn check_both_ways(f: &[Poly]) {
+    let budget = Budget::unlimited();
+    let images = without_zeros_at_infinity(f, &budget).unwrap().expect("no zero at infinity");
+    let Zeros::Finite(exact) = by_exact_basis(f, &budget).unwrap() else { panic!("infinite") };
+    assert_eq!(images.separating_form, exact.separating_form);
+    assert_eq!(images.classes, exact.classes);
+    let counts = |z: &ZeroDim| (z.dimension_with_multiplicity, z.distinct);
+    assert_eq!(counts(&images), counts(&exact));
+}
+
+#[test]
+fn images_and_exact_bases_agree() {
+    check_both_ways(&gradient(2, "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"));
+    check_both_ways(&gradient(2, "x^3 + y^3 - 3*x*y"));
+    // T24, T25, T26, and the prime of T26 in two variables.
+    check_both_ways(&system(1, &["(x^2 - 2)^2*(x^2 - 3)"]));
+    check_both_ways(&gradient(2, "2*x^3 - 6*x + 2*y^3 - 6*y"));
+    check_both_ways(&system(1, &["2147483647*x^2 - x"]));
+    check_both_ways(&system(2, &["2147483647*x^2 - x", "y - x"]));
+    // No linear form generates the algebra: x⁴ + y⁴, three triple points, double lines.
+    check_both_ways(&gradient(2, "x^4 + y^4"));
+    check_both_ways(&system(2, &["x^3*(x - 1)^2", "y^2*(y - 2)"]));
+    check_both_ways(&system(2, &["x^2*(x^2 - 2)", "y^2"]));
+    check_both_ways(&system(3, &["x^2", "(y - x)^2", "(z^2 - 3)^2"]));
+}
+
+#[test]
+fn zeros_at_infinity_are_left_to_the_exact_basis() {
+    let budget = Budget::unlimited();
+    let seen = |f: &[Poly]| without_zeros_at_infinity(f, &budget).unwrap().is_some();
+    assert!(!seen(&gradient(2, "x^2 + (1 - x*y)^2")));
+    assert!(!seen(&gradient(2, "(x^2 + y^2)^2")));
+    assert!(!seen(&system(2, &["x*y - 1", "x^2 - x"])));
+    assert!(seen(&system(2, &["x*y - 1", "x^2 + y^2"])));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn random_systems_both_ways(
+        top in prop::collection::vec(-3i64..4, 6),
+        low in prop::collection::vec(-5i64..6, 8),
+    ) {
+        // Two quadrics in the plane, one of them perhaps with a repeated line.
+        let coefficients = |k: usize| Poly::constant(2, Integer::from(top[k]));
+        let (x, y) = (Poly::var(2, 0), Poly::var(2, 1));
+        let small = |k: usize| Poly::constant(2, Integer::from(low[k]));
+        let line = |k: usize| &(&(&small(k) * &x) + &(&small(k + 1) * &y)) + &small(k + 2);
+        let quadric = |k: usize, l: usize| {
+            let form = &(&(&coefficients(k) * &x) * &x) + &(&(&coefficients(k + 1) * &x) * &y);
+            &(&form + &(&(&coefficients(k + 2) * &y) * &y)) + &line(l)
+        };
+        let system = [quadric(0, 0), &line(3) * &line(3)];
+        let budget = Budget::unlimited();
+        for f in [system, [quadric(0, 0), quadric(3, 5)]] {
+            if let Some(images) = without_zeros_at_infinity(&f, &budget).unwrap() {
+                let Zeros::Finite(exact) = by_exact_basis(&f, &budget).unwrap() else { panic!() };
+                prop_assert_eq!(&images.separating_form, &exact.separating_form);
+                prop_assert_eq!(&images.classes, &exact.classes);
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ mod gcd;
 mod hensel;
 mod interpolate;
 pub(crate) mod isolate;
-mod modular;
+pub(in crate::polynomial) mod modular;
 mod modular_factor;
 mod print;
 mod rational_roots;

@@ -5,9 +5,9 @@ use crate::number::Integer;
 
 /// A polynomial over ℤ/p, coefficients in 0..p by increasing degree, no zero on top.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct ModPoly {
-    pub(super) p: u64,
-    pub(super) c: Vec<u64>,
+pub(in crate::polynomial) struct ModPoly {
+    pub(in crate::polynomial) p: u64,
+    pub(in crate::polynomial) c: Vec<u64>,
 }
 
 /// a^k mod p.
@@ -29,7 +29,7 @@ pub(super) fn inverse(a: u64, p: u64) -> u64 {
 }
 
 /// Primes below 2^31 in decreasing order.
-pub(super) fn large_primes() -> impl Iterator<Item = u64> {
+pub(in crate::polynomial) fn large_primes() -> impl Iterator<Item = u64> {
     (3..1u64 << 31).rev().step_by(2).filter(|&n| is_prime(n))
 }
 
@@ -54,7 +54,7 @@ fn is_prime(n: u64) -> bool {
 }
 
 impl ModPoly {
-    pub(super) fn new(p: u64, mut c: Vec<u64>) -> ModPoly {
+    pub(in crate::polynomial) fn new(p: u64, mut c: Vec<u64>) -> ModPoly {
         while c.last() == Some(&0) {
             c.pop();
         }
@@ -62,11 +62,11 @@ impl ModPoly {
     }
 
     /// The image of f under ℤ → ℤ/p.
-    pub(super) fn reduce(f: &UPoly, p: u64) -> ModPoly {
+    pub(in crate::polynomial) fn reduce(f: &UPoly, p: u64) -> ModPoly {
         ModPoly::new(p, f.coeffs().iter().map(|a| a.rem_u64(p)).collect())
     }
 
-    pub(super) fn one(p: u64) -> ModPoly {
+    pub(in crate::polynomial) fn one(p: u64) -> ModPoly {
         ModPoly::new(p, vec![1])
     }
 
@@ -79,12 +79,12 @@ impl ModPoly {
         UPoly::new(self.c.iter().map(|&a| Integer::from(a)).collect())
     }
 
-    pub(super) fn is_zero(&self) -> bool {
+    pub(in crate::polynomial) fn is_zero(&self) -> bool {
         self.c.is_empty()
     }
 
     /// The degree, 0 for the zero polynomial.
-    pub(super) fn degree(&self) -> usize {
+    pub(in crate::polynomial) fn degree(&self) -> usize {
         self.c.len().saturating_sub(1)
     }
 
@@ -92,11 +92,11 @@ impl ModPoly {
         self.c.last().copied().unwrap_or(0)
     }
 
-    pub(super) fn scale(&self, a: u64) -> ModPoly {
+    pub(in crate::polynomial) fn scale(&self, a: u64) -> ModPoly {
         ModPoly::new(self.p, self.c.iter().map(|c| c * a % self.p).collect())
     }
 
-    pub(super) fn monic(&self) -> ModPoly {
+    pub(in crate::polynomial) fn monic(&self) -> ModPoly {
         if self.is_zero() { self.clone() } else { self.scale(inverse(self.leading(), self.p)) }
     }
 
@@ -110,7 +110,7 @@ impl ModPoly {
         self.add(&g.scale(self.p - 1))
     }
 
-    pub(super) fn mul(&self, g: &ModPoly) -> ModPoly {
+    pub(in crate::polynomial) fn mul(&self, g: &ModPoly) -> ModPoly {
         if self.is_zero() || g.is_zero() {
             return ModPoly::new(self.p, Vec::new());
         }
@@ -123,7 +123,7 @@ impl ModPoly {
         ModPoly::new(self.p, c)
     }
 
-    pub(super) fn derivative(&self) -> ModPoly {
+    pub(in crate::polynomial) fn derivative(&self) -> ModPoly {
         let terms = self.c.iter().enumerate().skip(1);
         ModPoly::new(self.p, terms.map(|(k, c)| k as u64 % self.p * c % self.p).collect())
     }
@@ -133,7 +133,7 @@ impl ModPoly {
     }
 
     /// Quotient and remainder by g ≠ 0.
-    pub(super) fn div_rem(&self, g: &ModPoly) -> (ModPoly, ModPoly) {
+    pub(in crate::polynomial) fn div_rem(&self, g: &ModPoly) -> (ModPoly, ModPoly) {
         let (p, n) = (self.p, g.degree());
         let unit = inverse(g.leading(), p);
         let mut rest = self.c.clone();
@@ -149,12 +149,12 @@ impl ModPoly {
         (ModPoly::new(p, quotient), ModPoly::new(p, rest))
     }
 
-    pub(super) fn rem(&self, g: &ModPoly) -> ModPoly {
+    pub(in crate::polynomial) fn rem(&self, g: &ModPoly) -> ModPoly {
         self.div_rem(g).1
     }
 
     /// The monic gcd.
-    pub(super) fn gcd(&self, g: &ModPoly) -> ModPoly {
+    pub(in crate::polynomial) fn gcd(&self, g: &ModPoly) -> ModPoly {
         let (mut a, mut b) = (self.clone(), g.clone());
         while !b.is_zero() {
             (a, b) = (b.clone(), a.rem(&b));
@@ -163,7 +163,7 @@ impl ModPoly {
     }
 
     /// (s, t) with s·f + t·g = 1, deg s < deg g, deg t < deg f; f and g coprime.
-    pub(super) fn bezout(&self, g: &ModPoly) -> (ModPoly, ModPoly) {
+    pub(in crate::polynomial) fn bezout(&self, g: &ModPoly) -> (ModPoly, ModPoly) {
         let (one, zero) = (ModPoly::one(self.p), ModPoly::new(self.p, Vec::new()));
         let (mut r0, mut s0, mut t0) = (self.clone(), one.clone(), zero.clone());
         let (mut r1, mut s1, mut t1) = (g.clone(), zero, one);
@@ -211,18 +211,18 @@ impl ModPoly {
 }
 
 /// Integers known modulo a growing product of primes, by symmetric representatives (Garner).
-pub(super) struct Crt {
-    pub(super) modulus: Integer,
-    pub(super) values: Vec<Integer>,
+pub(in crate::polynomial) struct Crt {
+    pub(in crate::polynomial) modulus: Integer,
+    pub(in crate::polynomial) values: Vec<Integer>,
 }
 
 impl Crt {
-    pub(super) fn new(count: usize) -> Crt {
+    pub(in crate::polynomial) fn new(count: usize) -> Crt {
         Crt { modulus: Integer::one(), values: vec![Integer::zero(); count] }
     }
 
     /// Takes in residues mod a new prime; did any value change?
-    pub(super) fn update(&mut self, residues: &[u64], p: u64) -> bool {
+    pub(in crate::polynomial) fn update(&mut self, residues: &[u64], p: u64) -> bool {
         let unit = inverse(self.modulus.rem_u64(p), p);
         let mut changed = false;
         for (value, &r) in self.values.iter_mut().zip(residues) {
