@@ -73,18 +73,20 @@ pub(super) fn continuum(
         match share {
             Share::Set(set, _) => {
                 dimension += set.component.dimension();
-                let first = usize::from(set.component.relation.is_some());
-                for (k, p) in set.component.equations().into_iter().enumerate() {
-                    let fixed = k.checked_sub(first).and_then(|k| set.component.fixed.get(k));
-                    match fixed.filter(|(_, x)| x.as_rational().is_none()) {
-                        Some((var, x)) => {
-                            let number = field_element(x, budget)?;
-                            let (zero, besides) = pinned(dag, &names[*var], x, &number, budget)?;
-                            equations.extend(zero);
-                            inequalities.extend(besides);
-                        }
-                        None => equations.push(answer.names.text(dag, &p)),
+                let c = &set.component;
+                let irrational = c.fixed.iter().filter(|(_, x)| x.as_rational().is_none());
+                let irrational: Vec<_> = irrational.collect();
+                for p in c.equations() {
+                    let own = p.variables();
+                    if !irrational.iter().any(|(var, _)| own.as_slice() == [*var]) {
+                        equations.push(answer.names.text(dag, &p));
                     }
+                }
+                for (var, x) in irrational {
+                    let number = field_element(x, budget)?;
+                    let (zero, besides) = pinned(dag, &names[*var], x, &number, budget)?;
+                    equations.extend(zero);
+                    inequalities.extend(besides);
                 }
                 inequalities.extend(outside(dag, answer, &set.component, budget)?);
             }

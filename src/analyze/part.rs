@@ -133,8 +133,10 @@ impl PartAnswer {
                 Strata::Pieces(pieces, graph) => {
                     let parametrized = match (graph, &component.relation) {
                         (Some(graph), _) => Some(*graph),
-                        (None, None) => Some(component.clone()),
-                        (None, Some(_)) => None,
+                        (None, None) if component.denominators().is_empty() => {
+                            Some(component.clone())
+                        }
+                        (None, _) => None,
                     };
                     let component = component.clone();
                     self.continua.push(PartContinuum { component, parametrized, pieces, nodes });
@@ -237,11 +239,11 @@ fn apart(x: &FieldElement, y: &FieldElement) -> bool {
 fn is_unclear(point: &ZeroPoint, component: &Component) -> bool {
     component.equations().iter().all(|p| at_point(p, point).is_zero())
         && component.has_constants_at(point)
-        && component.denominators().iter().any(|p| at_point(p, point).is_zero())
+        && component.doubtful().iter().any(|p| at_point(p, point).is_zero())
 }
 
 fn lies_on(point: &ZeroPoint, component: &Component) -> bool {
     component.equations().iter().all(|p| at_point(p, point).is_zero())
         && component.has_constants_at(point)
-        && component.denominators().iter().all(|p| !at_point(p, point).is_zero())
+        && component.doubtful().iter().all(|p| !at_point(p, point).is_zero())
 }

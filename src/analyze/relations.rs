@@ -4,7 +4,7 @@ use crate::budget::{Budget, Exhausted};
 use crate::classify::{Cut, Sample};
 use crate::expr::Dag;
 use crate::number::Sign;
-use crate::polynomial::{Algebraic, RealRoot, UPoly};
+use crate::polynomial::{Algebraic, Poly, RealRoot, UPoly};
 use crate::result::Number;
 
 /// Alternatives, each a list of relations that hold together.
@@ -72,6 +72,26 @@ pub(super) fn cut(
                 all = both(&all, &apart);
             }
             Ok(all)
+        }
+        Cut::On(polys) => {
+            Ok(vec![polys.iter().map(|p| format!("{} = 0", shown(names, p))).collect()])
+        }
+        Cut::Off(polys) => Ok(vec![vec![format!("{} != 0", not_all(names, polys))]]),
+    }
+}
+
+fn shown(names: &[String], p: &Poly) -> String {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    p.display(&names).to_string()
+}
+
+/// An expression that vanishes where all of the polynomials do.
+fn not_all(names: &[String], polys: &[Poly]) -> String {
+    match polys {
+        [one] => shown(names, one),
+        several => {
+            let squares = several.iter().map(|p| format!("({})^2", shown(names, p)));
+            squares.collect::<Vec<_>>().join(" + ")
         }
     }
 }

@@ -9,13 +9,14 @@ use super::hessian_at::{ScaledMatrix, hessian_at};
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
 use super::restriction::{MinorSums, minor_sums};
+use super::strata_closed::closed;
 use super::strata_curve::grid;
 use super::strata_general::hypersurface;
 use super::value::{Value, fraction_at};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Inertia, inertia};
 use crate::number::{Rational, Sign};
-use crate::polynomial::RealRoot;
+use crate::polynomial::{Poly, RealRoot};
 use crate::solve::{Component, SignCondition, ZeroPoint};
 
 /// A condition on one variable.
@@ -39,6 +40,10 @@ pub enum Cut {
     },
     /// Everywhere but at these points.
     Except(Vec<Sample>),
+    /// All of these polynomials vanish.
+    On(Vec<Poly>),
+    /// They do not all vanish.
+    Off(Vec<Poly>),
 }
 
 /// A point of a piece.
@@ -97,9 +102,19 @@ pub fn strata(
     budget: &Budget,
 ) -> Result<Strata, Exhausted> {
     let setting = Setting { landscape, signs, budget, dimension: component.dimension() };
-    match &component.relation {
-        None => grid(&setting, component),
-        Some(_) => hypersurface(&setting, component),
+    pieces_of(&setting, component)
+}
+
+/// The pieces of a component, or of a smaller set inside one.
+pub(super) fn pieces_of(setting: &Setting<'_>, component: &Component) -> Result<Strata, Exhausted> {
+    let found = match &component.relation {
+        None if component.denominators().is_empty() => grid(setting, component)?,
+        None => closed(setting, component)?,
+        Some(_) => hypersurface(setting, component)?,
+    };
+    match found {
+        Strata::Unknown => closed(setting, component),
+        known => Ok(known),
     }
 }
 

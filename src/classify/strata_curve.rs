@@ -6,6 +6,7 @@
 
 use super::nature::{Nature, Test, Verdict};
 use super::strata::{Cut, Piece, Sample, Setting, Strata, by_neighbours};
+use super::strata_closed::inertia_at_bound;
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Field, Rational, RealField, Sign};
 use crate::polynomial::algebraic::{Algebraic, FieldElement, NumberField};
@@ -190,6 +191,7 @@ fn on_wall(
     budget: &Budget,
 ) -> Option<Component> {
     let mut smaller = c.clone();
+    smaller.closure = None;
     smaller.tied.retain(|var| *var != wall.var);
     let value = match root.as_rational() {
         Some(q) => FieldElement::constant(&c.field, q),
@@ -233,7 +235,7 @@ fn touching<'a>(pieces: &'a [Piece], sample: &'a Sample) -> impl Iterator<Item =
                 let not_below = low.as_ref().is_none_or(|r| compare(x, r) != Ordering::Less);
                 not_below && high.as_ref().is_none_or(|r| compare(x, r) != Ordering::Greater)
             }
-            Cut::At { .. } | Cut::Except(_) => false,
+            Cut::At { .. } | Cut::Except(_) | Cut::On(_) | Cut::Off(_) => false,
         })
     })
 }
@@ -283,7 +285,7 @@ fn approximate(x: &FieldElement) -> f64 {
 
 /// One piece for everything: decided only by a visible bound, or if H is the same at every
 /// point.
-fn undivided(setting: &Setting<'_>, c: &Component) -> Result<Strata, Exhausted> {
+pub(super) fn undivided(setting: &Setting<'_>, c: &Component) -> Result<Strata, Exhausted> {
     let Some(point) = some_point(setting, c) else { return Ok(Strata::Unknown) };
     let sample = setting.sample(point)?;
     let plain = setting.landscape.is_polynomial() && c.denominators().is_empty();
@@ -300,7 +302,10 @@ fn undivided(setting: &Setting<'_>, c: &Component) -> Result<Strata, Exhausted> 
         None if constant => setting.verdict(&sample)?,
         None => Verdict::undetermined(&tried, None),
     };
-    let inertia = sample.inertia.filter(|_| constant);
+    let inertia = match inertia_at_bound(setting, c, &verdict)? {
+        None => sample.inertia.filter(|_| constant),
+        known => known,
+    };
     Ok(Strata::Pieces(vec![Piece { cuts: vec![], sample, inertia, verdict }], None))
 }
 

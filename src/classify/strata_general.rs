@@ -210,7 +210,7 @@ fn slopes_of(g: &Poly) -> Vec<Poly> {
 }
 
 /// Every coordinate is that of the sample.
-fn at(sample: &Sample, budget: &Budget) -> Result<Vec<Cut>, Exhausted> {
+pub(super) fn at(sample: &Sample, budget: &Budget) -> Result<Vec<Cut>, Exhausted> {
     let coordinates = sample.point.coordinates.iter().enumerate();
     let cut = |(var, x): (usize, &FieldElement)| {
         Ok(Cut::At { var, root: x.to_algebraic(budget)?.root().clone() })
@@ -229,7 +229,7 @@ fn special_points(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Sam
     points.into_iter().map(|p| setting.sample(p)).collect::<Result<_, _>>().map(Some)
 }
 
-fn equal(a: &ZeroPoint, b: &ZeroPoint, budget: &Budget) -> bool {
+pub(super) fn equal(a: &ZeroPoint, b: &ZeroPoint, budget: &Budget) -> bool {
     let both = a.coordinates.iter().zip(&b.coordinates);
     both.into_iter().all(|(x, y)| match (x.as_rational(), y.as_rational()) {
         (Some(p), Some(q)) => p == q,

@@ -29,6 +29,9 @@ pub struct Component {
     pub solved: Vec<Solved>,
     /// Polynomials that do not vanish on the leaf.
     pub nonzero: Vec<Poly>,
+    /// Polynomials whose common zeros (with these constants) are the closure of the set, if
+    /// they are known: then the set is that closure, without the zeros of `nonzero`.
+    pub closure: Option<Vec<Poly>>,
     /// The node of the tree.
     pub node: usize,
 }
@@ -50,6 +53,7 @@ impl Component {
             fixed: root.values,
             solved: state.solved.clone(),
             nonzero: state.nonzero.clone(),
+            closure: None,
             node,
         }
     }
@@ -59,9 +63,14 @@ impl Component {
         self.tied.len() - usize::from(self.relation.is_some())
     }
 
-    /// Polynomials in all variables that vanish on the set; where the denominators of the
-    /// solved variables do not vanish, they define it.
+    /// Polynomials in all variables that vanish on the set. They define it, if its closure is
+    /// known; else they do where the denominators of the solved variables do not vanish.
     pub fn equations(&self) -> Vec<Poly> {
+        self.closure.clone().unwrap_or_else(|| self.chart_equations())
+    }
+
+    /// The relation, the constants, and the solved variables times their denominators.
+    pub fn chart_equations(&self) -> Vec<Poly> {
         let mut all: Vec<Poly> = self.relation.iter().cloned().collect();
         for (var, value) in &self.fixed {
             let x = Poly::var(self.nvars, *var);
@@ -98,6 +107,12 @@ impl Component {
                 .collect();
             self.point(&self.field, &values)
         })
+    }
+
+    /// Where the equations do not tell what belongs to the set: denominators, if its closure
+    /// is not known.
+    pub fn doubtful(&self) -> Vec<Poly> {
+        if self.closure.is_some() { Vec::new() } else { self.denominators() }
     }
 
     /// Denominators of solved variables that are not constant.

@@ -1,18 +1,24 @@
 //! Leaves into sets: pieces that lie in a larger set are dropped, with an exact test.
 //!
-//! A component is described by its closure equations. They have been found under the
+//! A component is described by the equations of its closure. They have been found under the
 //! assumptions of its branch, so before the assumptions may be forgotten every original
-//! equation is checked to vanish on the whole closure; then every real solution of the
-//! closure equations (denominators ≠ 0) is a zero of the system, and a point or component
-//! that satisfies them adds nothing.
+//! equation is checked to vanish on the whole component, hence on its closure; then every
+//! real point of the closure (on the domain) is a zero of the system, and a point or
+//! component that satisfies its equations adds nothing. Unsaturated numerators would not do:
+//! they vanish wherever numerator and denominator vanish together.
 
+use super::closure::close;
 use super::component::Component;
 use super::evaluate::at_point;
 use super::leaf::{Leaf, ZeroPoint};
 use super::system::System;
 use super::tree::CaseTree;
+use crate::budget::Budget;
 use crate::number::Field;
 use crate::polynomial::Poly;
+
+/// Steps for the closure of one component.
+const CLOSURE_STEPS: u64 = 100_000_000;
 
 /// A point with the node of the tree that found it.
 #[derive(Debug, Clone)]
@@ -35,7 +41,7 @@ pub struct Merged {
     /// Nodes whose component lies in another one: node, index of the larger.
     pub inside: Vec<(usize, usize)>,
     /// Pieces for which it could not be decided whether they lie in the closure of a
-    /// component: the denominators vanish there.
+    /// component: the denominators vanish there, and the closure could not be computed.
     pub unclear: Vec<Poly>,
 }
 
@@ -46,7 +52,7 @@ enum Position {
 }
 
 /// Sorts the leaves of a finished tree.
-pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
+pub(super) fn merge(system: &System, tree: &CaseTree, budget: &Budget) -> Merged {
     let mut merged = Merged::default();
     let mut components: Vec<Component> = Vec::new();
     let mut points = Vec::new();
@@ -68,9 +74,11 @@ pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
         stray.is_none()
     });
     for component in &mut components {
+        // Without the closure the denominators stay assumptions.
+        let _ = budget.portion(CLOSURE_STEPS, |budget| close(component, budget));
         forget_assumptions(component, system);
     }
-    components.sort_by_key(|c| std::cmp::Reverse(c.dimension()));
+    components.sort_by_key(|c| (std::cmp::Reverse(c.dimension()), c.denominators().len()));
     for component in components {
         let mut inside = None;
         for (i, larger) in merged.components.iter().enumerate() {
@@ -102,9 +110,10 @@ pub(super) fn merge(system: &System, tree: &CaseTree) -> Merged {
     merged
 }
 
-/// Keeps of the assumptions only the denominators and what the domain excludes.
+/// Keeps of the assumptions only what the domain excludes, and the denominators if the
+/// closure is not known.
 fn forget_assumptions(component: &mut Component, system: &System) {
-    let mut nonzero = component.denominators();
+    let mut nonzero = component.doubtful();
     for p in &system.nonzero {
         let constant = component.restrict(p).iter().all(Poly::is_constant);
         if !constant && !nonzero.contains(p) {
@@ -120,11 +129,11 @@ fn is_excluded(component: &Component, system: &System) -> bool {
     component.nonzero.iter().chain(&system.nonzero).any(|p| component.annihilates(p))
 }
 
-/// Is the smaller component in the larger one (its denominators not vanishing on it)?
+/// Is the smaller component in the larger one?
 /// `None` if the larger one has irrational constants that could not be compared.
 fn lies_in(small: &Component, large: &Component) -> Option<bool> {
     let on_closure = large.equations().iter().all(|p| small.annihilates(p));
-    if !on_closure || large.denominators().iter().any(|p| small.annihilates(p)) {
+    if !on_closure || large.doubtful().iter().any(|p| small.annihilates(p)) {
         return Some(false);
     }
     if large.fixed.iter().all(|(_, value)| value.as_rational().is_some()) {
@@ -140,7 +149,7 @@ fn position(point: &ZeroPoint, component: &Component) -> Position {
     if off || !component.has_constants_at(point) {
         return Position::Off;
     }
-    let zero = component.denominators().into_iter().find(|p| at_point(p, point).is_zero());
+    let zero = component.doubtful().into_iter().find(|p| at_point(p, point).is_zero());
     match zero {
         Some(p) => Position::Unclear(p),
         None => Position::On,

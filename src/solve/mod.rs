@@ -8,6 +8,7 @@
 //! Knows nothing of gradients: any system can be given. What cannot be finished is said to
 //! be open, with the reason; a complete tree is a proof.
 
+mod closure;
 mod component;
 mod context;
 mod derived;
@@ -70,7 +71,7 @@ impl Solution {
 /// Solves a system.
 pub fn solve(system: &System, budget: &Budget) -> Solution {
     let tree = explore(system, budget);
-    let sets = merge::merge(system, &tree);
+    let sets = merge::merge(system, &tree, budget);
     Solution { tree, sets }
 }
 
