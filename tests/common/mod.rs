@@ -160,7 +160,10 @@ fn set_against(e: &Expected, document: &Document, proved: bool) -> Vec<String> {
         all.push(format!("proved, but {:?} is on no continuum", e.x));
     }
     for c in on {
-        let strata: Vec<&Stratum> = c.strata.iter().filter(|s| lies_in(document, s, &at)).collect();
+        let mut strata: Vec<&Stratum> =
+            c.strata.iter().filter(|s| lies_in(document, s, &at)).collect();
+        // Entries with one condition are samples of the components of one stratum.
+        strata.dedup_by(|a, b| (&a.r#where, a.nature) == (&b.r#where, b.nature));
         match strata.as_slice() {
             [] => all.push(format!("no stratum of {} covers {:?}", c.name, e.x)),
             [s] if s.nature != e.nature && s.nature != Nature::Undetermined => {
