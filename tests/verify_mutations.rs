@@ -461,6 +461,113 @@ fn solutions_over_the_complex_numbers(check: &mut Check<'_>) {
     );
 }
 
+fn degenerate_points(check: &mut Check<'_>) {
+    check(
+        "(1 - x*y)^2 + x^2 + y^2",
+        &[
+            ("lowest terms", |d| {
+                if let Reason::Splitting { lowest, .. } = &mut d.points[0].reason {
+                    *lowest = "t^6".into();
+                }
+            }),
+            ("lowest terms of the other sign", |d| {
+                if let Reason::Splitting { lowest, .. } = &mut d.points[0].reason {
+                    *lowest = format!("-({lowest})");
+                }
+                d.points[0].nature = Nature::LocalMaximum;
+            }),
+            ("an order too high", |d| {
+                if let Reason::Splitting { order, .. } = &mut d.points[0].reason {
+                    *order = 40;
+                }
+            }),
+            ("an order too low", |d| {
+                if let Reason::Splitting { order, .. } = &mut d.points[0].reason {
+                    *order = 0;
+                }
+            }),
+            ("a map that is not stationary", |d| {
+                if let Reason::Splitting { map, .. } = &mut d.points[0].reason {
+                    map[0].push_str(" + t^2");
+                }
+            }),
+            ("a folded map", |d| {
+                if let Reason::Splitting { map, lowest, .. } = &mut d.points[0].reason {
+                    *map = vec!["t^2".into(), "t^2".into()];
+                    *lowest = "t^8".into();
+                }
+            }),
+            ("no variable is split off", |d| {
+                if let Reason::Splitting { tied, .. } = &mut d.points[0].reason {
+                    tied.clear();
+                }
+            }),
+            ("a strict minimum as weak", |d| d.points[0].strict = Some(false)),
+            ("a degenerate minimum as saddle", |d| d.points[0].nature = Nature::Saddle),
+            ("a degenerate minimum as maximum", |d| d.points[0].nature = Nature::LocalMaximum),
+        ],
+    );
+    check(
+        "(x^2 - y^3)^2 + y^7",
+        &[
+            ("sectors below", |d| {
+                if let Reason::Sectors { negative, .. } = &mut d.points[0].reason {
+                    *negative += 1;
+                }
+            }),
+            ("sectors above", |d| {
+                if let Reason::Sectors { positive, .. } = &mut d.points[0].reason {
+                    *positive += 1;
+                }
+            }),
+            ("branches", |d| {
+                if let Reason::Sectors { branches, .. } = &mut d.points[0].reason {
+                    *branches += 1;
+                }
+            }),
+            ("a box that is too large", |d| {
+                if let Reason::Sectors { radii, .. } = &mut d.points[0].reason {
+                    *radii = ["2".into(), "2".into()];
+                }
+            }),
+            ("a slope", |d| {
+                if let Reason::Sectors { slope, .. } = &mut d.points[0].reason {
+                    *slope = "-1".into();
+                }
+            }),
+            ("terms left out", |d| {
+                if let Reason::Sectors { determined, .. } = &mut d.points[0].reason {
+                    *determined = Some(4);
+                }
+            }),
+            ("a minimum by sectors as saddle", |d| d.points[0].nature = Nature::Saddle),
+            ("a minimum by sectors as weak", |d| d.points[0].strict = Some(false)),
+        ],
+    );
+    check(
+        "(y - x^2)*(y - 2*x^2)",
+        &[
+            ("a curve", |d| {
+                if let Reason::CurveWitness { curves, .. } = &mut d.points[0].reason {
+                    curves[0] = vec!["t".into(), "t^2/2".into()];
+                }
+            }),
+            ("a curve that starts elsewhere", |d| {
+                if let Reason::CurveWitness { curves, .. } = &mut d.points[0].reason {
+                    curves[0][1].push_str(" + 1");
+                }
+                d.points[0].nature = Nature::LocalMinimum;
+            }),
+            ("L along the second curve", |d| {
+                if let Reason::CurveWitness { along, .. } = &mut d.points[0].reason {
+                    along[1] = "-t^2".into();
+                }
+            }),
+            ("a saddle by two curves as minimum", |d| d.points[0].nature = Nature::LocalMinimum),
+        ],
+    );
+}
+
 /// Every kind of claim is refuted by some mutation.
 const KINDS: [&str; 23] = [
     "derivatives",
@@ -501,7 +608,11 @@ fn every_mutation_is_refuted() {
     sets_of_critical_points(&mut check);
     rules_of_the_tree(&mut check);
     irrational_numbers_and_one_variable(&mut check);
+<<<<<<< HEAD
     solutions_over_the_complex_numbers(&mut check);
+=======
+    degenerate_points(&mut check);
+>>>>>>> 5c2a789 (Degenerate points: splitting lemma, lowest terms, sectors, kind of the singularity)
     assert!(left.is_empty(), "not refuted: {left:#?}");
     assert_eq!(kinds, KINDS.into_iter().collect());
 }

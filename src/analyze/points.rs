@@ -11,7 +11,9 @@ use crate::expr::Dag;
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
 use crate::polynomial::algebraic::FieldElement;
-use crate::result::{Escape, GlobalKind, Location, Multiplicity, Number, Point};
+use crate::result::{
+    Escape, GlobalKind, Location, Multiplicity, Number, Point, Singularity,
+};
 use std::cmp::Ordering;
 
 /// One choice of a point in every part.
@@ -173,6 +175,7 @@ pub(super) fn point(
         strict,
         degenerate: total.is_none_or(|i| i.zero > 0),
         multiplicity: choice.multiplicity(),
+        singularity: singularity(choice),
         global: global(choice, extremes),
         because: String::new(),
         reason,
@@ -180,6 +183,37 @@ pub(super) fn point(
         escape: escape(dag, choice, n, budget)?,
         leaf: Vec::new(),
     })
+}
+
+/// The kind of the singularity: that of the one degenerate part, the corank alone if there
+/// are several.
+fn singularity(choice: &Choice<'_>) -> Option<Singularity> {
+    let parts: Vec<_> =
+        choice.parts.iter().filter_map(|(_, p, _)| p.facts.singularity.as_ref()).collect();
+    let (milnor, name) = match parts.as_slice() {
+        [] => return None,
+        [one] => (one.milnor, one.name.clone()),
+        // μ of a sum of functions of separate variables is the product.
+        several => (several.iter().map(|s| s.milnor).product(), sum_name(several)),
+    };
+    let corank = parts.iter().map(|s| s.corank).sum();
+    Some(Singularity { corank, milnor_number: milnor, name })
+}
+
+/// The name of uᵃ ± vᵇ in Arnold's list.
+fn sum_name(parts: &[&crate::classify::Singularity]) -> Option<String> {
+    let [a, b] = parts else { return None };
+    if a.corank != 1 || b.corank != 1 {
+        return None;
+    }
+    let name = match (a.milnor.min(b.milnor)?, a.milnor.max(b.milnor)?) {
+        (2, 2) => "D4+",
+        (2, 3) => "E6",
+        (2, 4) => "E8",
+        (3, 3) => "X9",
+        _ => return None,
+    };
+    Some(name.to_string())
 }
 
 fn combine(dag: &mut Dag, choice: &Choice<'_>, total: Option<Inertia>) -> Combined {

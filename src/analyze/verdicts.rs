@@ -1,11 +1,14 @@
 //! Verdicts of parts into the verdict of their sum, and both into data of the result.
 
 use super::express::Names;
-use crate::classify::{Because, CurveWitness, Nature, Test, Verdict};
+use super::numbers::short;
+use crate::budget::Budget;
+use crate::classify::{Because, CurveWitness, Jet, Nature, Splitting, Test, Verdict};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr};
 use crate::linalg::Inertia;
 use crate::number::Rational;
+use crate::polynomial::algebraic::FieldElement;
 use crate::result;
 
 /// What the parts of a sum say together.
@@ -31,7 +34,8 @@ pub(super) fn combined(
     inertia: Option<Inertia>,
 ) -> Combined {
     if let [(verdict, wording)] = parts {
-        let reason = reason(dag, verdict, wording);
+        let names = groups.first().map_or(&[][..], Vec::as_slice);
+        let reason = reason(dag, verdict, wording, names);
         return Combined { nature: verdict.nature, strict: verdict.strict, reason };
     }
     let takes =
@@ -52,7 +56,7 @@ pub(super) fn combined(
     };
     let by_inertia = inertia.and_then(Verdict::by_inertia).filter(|v| v.nature == nature);
     let reason = match by_inertia {
-        Some(verdict) => reason(dag, &verdict, &Wording { lower: None, upper: None }),
+        Some(verdict) => reason(dag, &verdict, &Wording { lower: None, upper: None }, &[]),
         None => result::Reason::SumOfBlocks {
             blocks: groups.to_vec(),
             parts: parts.iter().map(|(v, _)| self::nature(v.nature, 2)).collect(),
@@ -78,7 +82,12 @@ pub(super) fn inertia(inertia: Inertia) -> result::Inertia {
     result::Inertia { positive, negative, zero }
 }
 
-fn reason(dag: &mut Dag, verdict: &Verdict, wording: &Wording<'_>) -> result::Reason {
+fn reason(
+    dag: &mut Dag,
+    verdict: &Verdict,
+    wording: &Wording<'_>,
+    names: &[String],
+) -> result::Reason {
     match &verdict.because {
         Because::Definite(i) if i.negative == 0 => result::Reason::PositiveDefinite,
         Because::Definite(_) => result::Reason::NegativeDefinite,
@@ -95,9 +104,35 @@ fn reason(dag: &mut Dag, verdict: &Verdict, wording: &Wording<'_>) -> result::Re
         Because::FirstNonzeroDerivative { order, positive } => {
             result::Reason::FirstNonzeroDerivative { order: *order, positive: *positive }
         }
-        Because::Curves(curves) => result::Reason::CurveWitness {
-            curves: curves.iter().map(|c| curve(dag, c)).collect(),
-            along: curves.iter().map(|c| polynomial(dag, &c.along)).collect(),
+        Because::Curves(curves) => {
+            let all: Option<Vec<_>> = curves.iter().map(|c| curve(dag, c)).collect();
+            let (curves, along) = all.unwrap_or_default().into_iter().unzip();
+            result::Reason::CurveWitness { curves, along }
+        }
+        Because::Splitting(splitting, form) => {
+            let SplitTexts { letters, map, tied } = split_texts(dag, splitting, names);
+            let lowest = jet(dag, form, &letters).unwrap_or_default();
+            let order = u32::from(splitting.order);
+            result::Reason::Splitting { letters, map, tied, order, lowest }
+        }
+        Because::Sectors(splitting, found, cut) => {
+            let SplitTexts { letters, map, tied } = split_texts(dag, splitting, names);
+            result::Reason::Sectors {
+                letters,
+                map,
+                tied,
+                order: u32::from(splitting.order),
+                determined: cut.map(u32::from),
+                slope: found.slope.to_string(),
+                radii: [found.radius_x.to_string(), found.radius_y.to_string()],
+                negative: found.negative,
+                positive: found.positive,
+                branches: found.branches,
+            }
+        }
+        Because::OddPart { odd, root } => result::Reason::OddPart {
+            odd: odd_text(dag, odd, names),
+            root: odd_text(dag, root, names),
         },
         Because::Neighbours { .. } => result::Reason::NeighbouringPieces,
         Because::Constant => result::Reason::LocallyConstant,
@@ -117,12 +152,94 @@ fn test(test: Test) -> result::Test {
         Test::Eigenvalues => result::Test::Eigenvalues,
         Test::VisibleBound => result::Test::VisibleBound,
         Test::MorseBott => result::Test::MorseBott,
+        Test::Splitting => result::Test::Splitting,
         Test::LowestForm => result::Test::LowestForm,
+        Test::Sectors => result::Test::Sectors,
+        Test::OddPart => result::Test::OddPart,
     }
 }
 
-fn curve(dag: &mut Dag, witness: &CurveWitness) -> Vec<String> {
-    witness.curve.iter().map(|coefficients| polynomial(dag, coefficients)).collect()
+/// The curve and L − L(p) on it, if their coefficients have short forms.
+fn curve(dag: &mut Dag, witness: &CurveWitness) -> Option<(Vec<String>, String)> {
+    let t = ["t".to_string()];
+    let line = |dag: &mut Dag, c: &[FieldElement]| {
+        let terms = c.iter().enumerate().map(|(k, c)| (vec![k as u16], c));
+        in_letters(dag, terms, &t)
+    };
+    let curve = witness.curve.iter().map(|c| line(dag, c)).collect::<Option<Vec<_>>>()?;
+    Some((curve, line(dag, &witness.along)?))
+}
+
+/// The map of a splitting in words of the result.
+struct SplitTexts {
+    letters: Vec<String>,
+    map: Vec<String>,
+    tied: Vec<String>,
+}
+
+fn split_texts(dag: &mut Dag, s: &Splitting, names: &[String]) -> SplitTexts {
+    let letters = free_letters(s.kernel.len(), names);
+    let map: Option<Vec<String>> = s
+        .map
+        .iter()
+        .zip(&s.at)
+        .map(|(displacement, x)| {
+            let start = std::iter::once((vec![0; letters.len()], x));
+            let terms = start.chain(displacement.terms().map(|(k, c)| (k.to_vec(), c)));
+            in_letters(dag, terms, &letters)
+        })
+        .collect();
+    let tied = s.tied.iter().filter_map(|i| names.get(*i).cloned()).collect();
+    SplitTexts { letters, map: map.unwrap_or_default(), tied }
+}
+
+/// Letters that are no variables.
+fn free_letters(count: usize, names: &[String]) -> Vec<String> {
+    let wanted: Vec<&str> = if count == 1 { vec!["t"] } else { vec!["s", "t", "u", "v", "w"] };
+    let all = wanted.into_iter().map(String::from).chain((1..).map(|k| format!("t{k}")));
+    all.filter(|name| !names.contains(name)).take(count).collect()
+}
+
+fn jet(dag: &mut Dag, series: &Jet, letters: &[String]) -> Option<String> {
+    in_letters(dag, series.terms().map(|(k, c)| (k.to_vec(), c)), letters)
+}
+
+/// A polynomial in letters, if its coefficients have short forms.
+fn in_letters<'a>(
+    dag: &mut Dag,
+    terms: impl Iterator<Item = (Vec<u16>, &'a FieldElement)>,
+    letters: &[String],
+) -> Option<String> {
+    const STEPS: u64 = 1_000_000;
+    let budget = Budget::steps(STEPS);
+    let mut all = Vec::new();
+    for (powers, c) in terms {
+        let mut factors = vec![short(dag, c, &budget).ok()??];
+        for (letter, k) in letters.iter().zip(&powers) {
+            let symbol = dag.symbol(letter);
+            let letter = dag.variable(symbol);
+            factors.push(dag.power_integer(letter, i64::from(*k)));
+        }
+        all.push(dag.product(factors));
+    }
+    let sum = dag.sum(all);
+    Some(input(dag, sum))
+}
+
+/// A polynomial over ℚ in the variables.
+fn odd_text(dag: &mut Dag, p: &(crate::polynomial::Poly, Rational), names: &[String]) -> String {
+    let mut terms = Vec::new();
+    for (exponents, c) in p.0.terms() {
+        let mut factors = vec![dag.number(&Rational::from(c) * &p.1)];
+        for (name, k) in names.iter().zip(&exponents) {
+            let symbol = dag.symbol(name);
+            let x = dag.variable(symbol);
+            factors.push(dag.power_integer(x, i64::from(*k)));
+        }
+        terms.push(dag.product(factors));
+    }
+    let sum = dag.sum(terms);
+    input(dag, sum)
 }
 
 /// A polynomial in t with rational coefficients, in plain spelling.

@@ -6,7 +6,7 @@
 //! [`Nature::Undetermined`], with what was tried.
 
 mod bound;
-mod curve;
+mod degenerate;
 mod escape;
 mod global;
 mod hessian_at;
@@ -22,7 +22,7 @@ mod strata_general;
 mod value;
 
 pub use bound::{VisibleBound, visible_bounds};
-pub use curve::{CurveWitness, curve_witness};
+pub use degenerate::{CurveWitness, Jet, Sectors, Singularity, Splitting};
 pub use escape::{Descent, End, curvature, descent, points_down};
 pub use global::{Ends, ends};
 pub use hessian_at::{ScaledMatrix, hessian_at};

@@ -1,7 +1,9 @@
 //! Verdicts and their reasons.
 
-use super::curve::CurveWitness;
+use super::degenerate::{CurveWitness, Jet, Sectors, Splitting};
 use crate::linalg::Inertia;
+use crate::number::Rational;
+use crate::polynomial::Poly;
 
 /// What L does near a critical point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +29,18 @@ pub enum Test {
     VisibleBound,
     /// Rank of H equal to the codimension of the set.
     MorseBott,
-    /// The lowest-order terms along lines and parabolas.
+    /// The splitting lemma by power series.
+    Splitting,
+    /// The lowest-order terms that it leaves.
     LowestForm,
+    /// The signs in sectors of two variables.
+    Sectors,
+    /// The odd part of L − L(p).
+    OddPart,
 }
 
 /// Why the nature is what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Because {
     /// All eigenvalues of one sign.
     Definite(Inertia),
@@ -53,6 +61,20 @@ pub enum Because {
     },
     /// Curves through the point along which L − L(p) has the signs that decide.
     Curves(Vec<CurveWitness>),
+    /// After splitting off the quadratic part, the lowest terms are definite, with the sign
+    /// of the other eigenvalues.
+    Splitting(Box<Splitting>, Jet),
+    /// After splitting off the quadratic part, the signs in sectors decide; the germ may be
+    /// cut after an order that determines it.
+    Sectors(Box<Splitting>, Sectors, Option<u16>),
+    /// L − L(p) = odd·root², polynomials with a rational factor; the odd part or its gradient
+    /// is not zero here.
+    OddPart {
+        /// The odd part.
+        odd: (Poly, Rational),
+        /// What is squared.
+        root: (Poly, Rational),
+    },
     /// The point is a limit of pieces of the set on which L lies above and below its value.
     Neighbours {
         /// Is there an adjacent piece near which L takes larger values?
@@ -67,7 +89,7 @@ pub enum Because {
 }
 
 /// A nature with its reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// The nature.
     pub nature: Nature,

@@ -1,15 +1,14 @@
 //! Isolated critical points.
 
-use super::curve::curve_witness;
+use super::degenerate::{Finding, Singularity, degenerate};
 use super::hessian_at::{ScaledMatrix, hessian_at};
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
 use super::value::{Value, fraction_at};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Inertia, inertia};
-use crate::number::{Field, Rational, RealField, Sign};
+use crate::number::{Rational, RealField, Sign};
 use crate::polynomial::Poly;
-use crate::polynomial::algebraic::FieldElement;
 use crate::solve::{Fraction, ZeroPoint, at_point};
 
 /// Everything exact about one isolated critical point.
@@ -23,6 +22,8 @@ pub struct PointFacts {
     pub inertia: Option<Inertia>,
     /// The verdict.
     pub verdict: Verdict,
+    /// The kind of the singularity, if H is singular.
+    pub singularity: Option<Singularity>,
 }
 
 /// Classifies an isolated critical point. `slope` is the one component of ∇L as
@@ -49,12 +50,19 @@ pub fn point_facts(
     if let (None, Some((unit, numerator))) = (&verdict, slope) {
         verdict = by_derivatives(landscape, unit, numerator, point, budget)?;
     }
-    if let (None, Some(h)) = (&verdict, &hessian) {
-        verdict = by_curves(landscape, h, inertia, point, budget)?;
+    let mut tried = vec![Test::Eigenvalues, Test::VisibleBound];
+    let mut singularity = None;
+    if let (Some(inertia), Some(value)) = (inertia, &value)
+        && inertia.zero > 0
+    {
+        let open = verdict.is_none();
+        let found: Finding = degenerate(landscape, point, inertia, value, open, budget)?;
+        tried.extend(found.tried);
+        verdict = verdict.or(found.verdict);
+        singularity = found.singularity;
     }
-    let tried = [Test::Eigenvalues, Test::VisibleBound, Test::LowestForm];
     let verdict = verdict.unwrap_or_else(|| Verdict::undetermined(&tried, inertia));
-    Ok(PointFacts { value, hessian, inertia, verdict })
+    Ok(PointFacts { value, hessian, inertia, verdict, singularity })
 }
 
 /// A global extremum by a visible bound that is attained here; strict because the point is
@@ -110,29 +118,4 @@ fn by_derivatives(
         order += 1;
     }
     Ok(None)
-}
-
-/// Rational points: curves that show both signs.
-fn by_curves(
-    landscape: &Landscape,
-    hessian: &ScaledMatrix,
-    inertia: Option<Inertia>,
-    point: &ZeroPoint,
-    budget: &Budget,
-) -> Result<Option<Verdict>, Exhausted> {
-    let at = point.coordinates.iter().map(FieldElement::as_rational).collect::<Option<Vec<_>>>();
-    let (Some(at), Some(inertia)) = (at, inertia) else { return Ok(None) };
-    let zero = Rational::zero();
-    let h = hessian.entries.map(|x| x.as_rational().unwrap_or_else(|| zero.rational(&zero)));
-    let definite = match (inertia.positive, inertia.negative) {
-        (0, 0) => None,
-        (_, 0) => Some(Sign::Positive),
-        _ => Some(Sign::Negative),
-    };
-    let witnesses = curve_witness(landscape, &at, &h, definite, budget)?;
-    Ok((!witnesses.is_empty()).then(|| Verdict {
-        nature: Nature::Saddle,
-        strict: Some(false),
-        because: Because::Curves(witnesses),
-    }))
 }

@@ -38,6 +38,20 @@ impl<F: Field> Series<F> {
         series
     }
 
+    /// Σ of terms up to an order; terms with equal exponents add up.
+    pub fn from_terms(
+        nvars: usize,
+        order: u16,
+        zero: F,
+        terms: impl IntoIterator<Item = (Vec<u16>, F)>,
+    ) -> Series<F> {
+        let mut series = Series { nvars, order, zero, terms: BTreeMap::new() };
+        for (powers, c) in terms {
+            series.accumulate(powers, c);
+        }
+        series
+    }
+
     /// The constant of the same shape.
     fn like(&self, c: F) -> Series<F> {
         Series::constant(self.nvars, self.order, c)
@@ -123,6 +137,54 @@ impl<F: Field> Series<F> {
         short.order = order.min(self.order);
         short.terms.retain(|powers, _| degree(powers) <= order);
         short
+    }
+
+    /// The same terms as a polynomial: known to any order.
+    pub fn as_polynomial(&self, order: u16) -> Series<F> {
+        let mut longer = self.truncated(order);
+        longer.order = order;
+        longer
+    }
+
+    /// The terms of degree k alone.
+    pub fn homogeneous(&self, k: u16) -> Series<F> {
+        let mut part = self.clone();
+        part.terms.retain(|powers, _| degree(powers) == k);
+        part
+    }
+
+    /// ∂/∂xᵢ, known to one order less.
+    pub fn derivative(&self, i: usize) -> Series<F> {
+        let lowered = |(powers, c): (&Vec<u16>, &F)| {
+            let k = powers[i].checked_sub(1)?;
+            let mut lower = powers.clone();
+            lower[i] = k;
+            Some((lower, c.mul(&self.zero.rational(&integer(k + 1)))))
+        };
+        let terms: Vec<_> = self.terms.iter().filter_map(lowered).collect();
+        Series::from_terms(self.nvars, self.order.saturating_sub(1), self.zero.clone(), terms)
+    }
+
+    /// The series with others, whose constant terms are 0, put in for its variables: known
+    /// to the smallest of all orders.
+    pub fn substitute(&self, inner: &[Series<F>]) -> Series<F> {
+        let Some(first) = inner.first() else { return self.clone() };
+        let order = inner.iter().map(|s| s.order).fold(self.order, u16::min);
+        let one = Series::constant(first.nvars, order, self.zero.one_like());
+        let mut powers: Vec<Vec<Series<F>>> = inner.iter().map(|_| vec![one.clone()]).collect();
+        let mut sum = Series::constant(first.nvars, order, self.zero.clone());
+        for (exponents, c) in &self.terms {
+            let mut term = one.scale(c);
+            for (i, k) in exponents.iter().enumerate().filter(|(_, k)| **k > 0) {
+                while powers[i].len() <= usize::from(*k) {
+                    let next = powers[i][powers[i].len() - 1].mul(&inner[i]);
+                    powers[i].push(next);
+                }
+                term = term.mul(&powers[i][usize::from(*k)]);
+            }
+            sum = sum.add(&term);
+        }
+        sum
     }
 
     /// The product, known to the smaller order.
@@ -337,6 +399,18 @@ mod tests {
         check(t.sigmoid(), "1/2 1/4 0 -1/48 0 1/480");
         check(u.pow_rational(&fraction(1, 2)), "1 1/2 -1/8 1/16 -5/128 7/256");
         check(u.recip(), "1 -1 1 -1 1 -1");
+    }
+
+    #[test]
+    fn substitution_and_derivatives_are_those_of_polynomials() {
+        let x = Q::variable(2, 4, 0, Rational::zero());
+        let y = Q::variable(2, 4, 1, Rational::zero());
+        let f = x.mul(&x).mul(&y).add(&y);
+        assert_eq!(f.derivative(0), x.mul(&y).scale(&integer(2)).truncated(3));
+        let t = Q::variable(1, 4, 0, Rational::zero());
+        // x = t, y = t²: t⁴ + t².
+        check(Some(f.substitute(&[t.clone(), t.mul(&t)])), "0 0 1 0 1");
+        assert_eq!(f.homogeneous(1), y);
     }
 
     #[test]

@@ -163,6 +163,18 @@ impl Scene<'_> {
                 words.say(key, &[loss, ("order", Phrase::from(*order as usize))])
             }
             Reason::CurveWitness { curves, along } => self.curve_witness(curves, along),
+            Reason::Splitting { letters, map, lowest, .. } => self.splitting(letters, map, lowest),
+            Reason::Sectors { negative, positive, branches, .. } => {
+                self.sectors(*negative, *positive, *branches)
+            }
+            Reason::OddPart { odd, root } => words.say(
+                "reason.odd-part",
+                &[
+                    loss,
+                    ("odd", self.maths.expression(odd).into()),
+                    ("root", self.maths.expression(root).into()),
+                ],
+            ),
             Reason::SumOfBlocks { blocks, parts } => self.sum_of_blocks(blocks, parts),
             Reason::NeighbouringPieces => words.say("reason.neighbouring-pieces", &[loss]),
             Reason::LocallyConstant => words.say("reason.locally-constant", &[loss]),
@@ -263,6 +275,34 @@ impl Scene<'_> {
         self.words.say(key, &[("curves", all), ("loss", loss.into()), ("t", t.into())])
     }
 
+    fn splitting(&self, letters: &[String], map: &[String], lowest: &str) -> Phrase {
+        let h = ("H", Phrase::from(self.hessian()));
+        let loss = ("loss", Phrase::from(self.loss()));
+        if map.is_empty() {
+            return self.words.say("reason.splitting-no-map", &[h, loss]);
+        }
+        let point =
+            super::scene::one_or_tuple(map.iter().map(|x| self.maths.expression(x)).collect());
+        let places = [
+            h,
+            loss,
+            ("curve", Formula::equation(self.variable_tuple(), point).into()),
+            ("lowest", self.maths.ascending(lowest).into()),
+        ];
+        let key = if letters.len() == 1 { "reason.splitting-curve" } else { "reason.splitting" };
+        self.words.say(key, &places)
+    }
+
+    fn sectors(&self, negative: usize, positive: usize, branches: usize) -> Phrase {
+        let places = [
+            ("loss", Phrase::from(self.loss())),
+            ("negative", Phrase::from(negative)),
+            ("positive", Phrase::from(positive)),
+            ("branches", Phrase::from(branches)),
+        ];
+        self.words.say("reason.sectors", &places)
+    }
+
     fn sum_of_blocks(&self, blocks: &[Vec<String>], parts: &[Nature]) -> Phrase {
         let each = blocks.iter().zip(parts).map(|(block, nature)| {
             let names = Formula::list(block.iter().map(|name| self.maths.name(name)));
@@ -305,7 +345,10 @@ fn test_key(test: Test) -> &'static str {
         Test::VisibleBound => "test.visible-bound",
         Test::MorseBott => "test.morse-bott",
         Test::Blocks => "test.blocks",
+        Test::Splitting => "test.splitting",
         Test::LowestForm => "test.lowest-form",
+        Test::Sectors => "test.sectors",
+        Test::OddPart => "test.odd-part",
     }
 }
 

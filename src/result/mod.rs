@@ -20,7 +20,7 @@ pub use document::{
 };
 pub use points::{
     Continuum, Escape, Family, GlobalKind, Inertia, Infinite, Location, Multiplicity, Nature,
-    NonsmoothSet, Number, Parametrization, Point, Stratum, TaylorExpansion,
+    NonsmoothSet, Number, Parametrization, Point, Singularity, Stratum, TaylorExpansion,
 };
 pub use proof::{
     Case, Check, Derivation, Eliminant, Factor, Leaf, LeafKind, Line, Proof, Rule, Step,

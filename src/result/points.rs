@@ -104,6 +104,17 @@ impl Multiplicity {
     }
 }
 
+/// What kind of degenerate critical point it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Singularity {
+    /// dim ker H.
+    pub corank: usize,
+    /// μ, the number of critical points into which it can fall apart, if known to be finite.
+    pub milnor_number: Option<usize>,
+    /// The name in Arnold's list, where it is known: `A3-`, `D5`, `E6`, …
+    pub name: Option<String>,
+}
+
 /// A Taylor polynomial about a critical point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaylorExpansion {
@@ -156,6 +167,9 @@ pub struct Point {
     /// The multiplicity over ℂ (Milnor number); `None` where it is not known.
     #[serde(default)]
     pub multiplicity: Option<Multiplicity>,
+    /// The kind of the singularity, if it is.
+    #[serde(default)]
+    pub singularity: Option<Singularity>,
     /// Least or largest value of all?
     pub global: GlobalKind,
     /// The reason of the verdict in English.

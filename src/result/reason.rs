@@ -52,6 +52,54 @@ pub enum Reason {
         /// L − L(p) along each, leading term first.
         along: Vec<String>,
     },
+    /// The splitting lemma: on x = map(u) the derivatives of L in the tied variables vanish
+    /// through `order`, so L is a nondegenerate quadratic form in as many variables plus a
+    /// function of u with the lowest terms stated, which are definite.
+    Splitting {
+        /// The letters u, as many as the corank of H.
+        letters: Vec<String>,
+        /// The variables as polynomials in the letters; empty if they have no short form.
+        map: Vec<String>,
+        /// The variables in which H is regular.
+        tied: Vec<String>,
+        /// The order.
+        order: u32,
+        /// The lowest terms of L − L(p) on the map, up to a positive factor.
+        lowest: String,
+    },
+    /// After the splitting lemma, the signs of L − L(p) in sectors of two variables: on the
+    /// edges of the box |u₁| ≤ radii\[0\], |u₂| ≤ slope·|u₁| and of |u₂| ≤ radii\[1\],
+    /// |u₁| ≤ |u₂|/slope they are what they are nearer to the point.
+    Sectors {
+        /// The two letters.
+        letters: Vec<String>,
+        /// The variables as polynomials in the letters; empty if they have no short form.
+        map: Vec<String>,
+        /// The variables in which H is regular.
+        tied: Vec<String>,
+        /// The order through which their derivatives vanish on the map.
+        order: u32,
+        /// Terms of higher order than this do not matter; `None` if none was left out.
+        determined: Option<u32>,
+        /// The slope that separates the two parts of the neighbourhood.
+        slope: String,
+        /// The sizes of the boxes.
+        radii: [String; 2],
+        /// Number of sectors in which L < L(p).
+        negative: usize,
+        /// Number of sectors in which L > L(p).
+        positive: usize,
+        /// Number of half branches of L = L(p) that end at the point.
+        branches: usize,
+    },
+    /// L − L(p) = odd·root², so that L − L(p) has the sign of the odd part wherever it is
+    /// not zero; the odd part is not zero here, or its gradient is not.
+    OddPart {
+        /// The odd part.
+        odd: String,
+        /// The polynomial whose square was taken out.
+        root: String,
+    },
     /// L is a sum of functions of separate variables; the kinds of the parts decide.
     SumOfBlocks {
         /// The groups of variables.
@@ -90,8 +138,14 @@ pub enum Test {
     MorseBott,
     /// Nature of the separate blocks.
     Blocks,
+    /// The splitting lemma by power series.
+    Splitting,
     /// The lowest-order terms.
     LowestForm,
+    /// The signs in sectors of two variables.
+    Sectors,
+    /// The odd part of L − L(p).
+    OddPart,
 }
 
 /// Why the completeness status is what it is, or what stands in the way.

@@ -81,6 +81,38 @@ impl Algebra {
         self.letter(Meaning::Symbol(symbol), Some((d as u32, value)));
     }
 
+    /// Does a letter that stands for a power, a root or a function contain a symbol?
+    pub(super) fn involves(&self, letter: usize, symbol: Symbol) -> bool {
+        let own = self.letters.get(&Meaning::Symbol(symbol)).copied();
+        let mut open = vec![letter];
+        let mut seen = Vec::new();
+        while let Some(index) = open.pop() {
+            if Some(index) == own {
+                return true;
+            }
+            if seen.contains(&index) {
+                continue;
+            }
+            seen.push(index);
+            let Some((meaning, _)) = self.letters.iter().find(|(_, k)| **k == index) else {
+                continue;
+            };
+            let parts: Vec<&Fraction> = match meaning {
+                Meaning::Symbol(_) | Meaning::Pi => vec![],
+                Meaning::Exponential(exponents, _) => {
+                    let inside = exponents.iter().enumerate().filter(|(_, k)| **k > 0);
+                    open.extend(inside.map(|(i, _)| i));
+                    vec![]
+                }
+                Meaning::Root(base, _) => vec![base],
+                Meaning::Power(base, exponent) => vec![base, exponent],
+                Meaning::Call(_, arguments) => arguments.iter().collect(),
+            };
+            open.extend(parts.iter().flat_map(|f| [f.num.letters(), f.den.letters()]).flatten());
+        }
+        false
+    }
+
     /// Are all letters of a polynomial independent variables?
     pub(super) fn is_plain(&self, p: &Sparse) -> bool {
         p.letters().iter().all(|&i| self.plain.get(i).copied().unwrap_or(false))

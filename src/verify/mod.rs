@@ -27,6 +27,7 @@ mod derivatives;
 mod enclose;
 mod escape;
 mod fraction;
+mod germs;
 mod leaves;
 mod matrix;
 mod numbers;
@@ -35,6 +36,7 @@ mod points;
 mod reasons;
 mod relations;
 mod residues;
+mod sectors;
 mod sparse;
 #[cfg(test)]
 mod tests;

@@ -5,9 +5,8 @@ use super::claim::NotChecked;
 use super::derivative::derivative;
 use super::place::Place;
 use super::points::Local;
-use super::univariate::Dense;
 use crate::expr::{Dag, Expr, Function, Node};
-use crate::number::{Rational, Sign};
+use crate::number::Sign;
 use crate::result::{Inertia, Nature, Reason};
 use rustc_hash::FxHashMap;
 
@@ -31,6 +30,8 @@ pub(super) fn reason(c: &mut Checker<'_>, point: &Local<'_>, place: &Place) -> C
             c.first_derivative(point, *order, *positive, place)
         }
         Reason::CurveWitness { curves, along } => c.curves(point, curves, along, place),
+        Reason::Splitting { .. } | Reason::Sectors { .. } => c.germ(point, place),
+        Reason::OddPart { odd, root } => c.odd_part(point, odd, root, place),
         Reason::SumOfBlocks { parts, .. } => sum_of_blocks(point, parts),
         Reason::LocallyConstant => c.constant(point),
         Reason::NeighbouringPieces | Reason::Undetermined { .. } | Reason::Kink { .. } => {
@@ -156,60 +157,6 @@ impl Checker<'_> {
         Ok(Verdict::Proved)
     }
 
-    /// L − L(p) along curves through p in the letter t, up to a positive factor.
-    fn curves(
-        &mut self,
-        point: &Local<'_>,
-        curves: &[Vec<String>],
-        along: &[String],
-        place: &Place,
-    ) -> Check {
-        let mut signs = Vec::new();
-        for (curve, along) in curves.iter().zip(along) {
-            if curve.len() != self.variables.len() {
-                return Err(NotChecked::NoEvidence);
-            }
-            let stated = self.dense(along, "t")?;
-            let own = self.along(curve, place)?;
-            let Some(k) = own.coefficients().iter().position(|c| !c.is_zero()) else {
-                return Err(NotChecked::NoEvidence);
-            };
-            if !proportional(&own, &stated) {
-                return refuted("L along the curve is another polynomial");
-            }
-            let sign = own.coefficients()[k].sign();
-            signs.push(sign);
-            if k % 2 == 1 {
-                signs.extend([Sign::Positive, Sign::Negative]);
-            }
-        }
-        let both = signs.contains(&Sign::Positive) && signs.contains(&Sign::Negative);
-        match point.nature {
-            Nature::Saddle | Nature::Inflection if both => Ok(Verdict::Proved),
-            Nature::LocalMinimum | Nature::LocalMaximum | Nature::Constant if both => {
-                refuted("L takes both signs along the curves")
-            }
-            _ => Err(NotChecked::NoEvidence),
-        }
-    }
-
-    /// L(curve(t)) − L(p), a polynomial in t, for a curve with curve(0) = p.
-    fn along(&mut self, curve: &[String], place: &Place) -> Result<Dense, NotChecked> {
-        let t = self.dag.symbol("t");
-        let map = curve.iter().map(|x| self.read_in(x, &["t"])).collect::<Result<Vec<_>, _>>()?;
-        let replacements: Vec<_> = self.variables.iter().copied().zip(map).collect();
-        let formula = self.formula?;
-        let moved = self.dag.substitute(formula, &replacements);
-        let start = self.put(formula, place);
-        let difference = self.dag.sub(moved, start);
-        let f = self.algebra.fraction(&self.dag, difference, &self.budget)?;
-        let letter = self.algebra.symbol(t);
-        let p = f.as_polynomial().and_then(|p| p.dense_in(letter)).map(Dense::new);
-        let p = p.ok_or(NotChecked::NoEvidence)?;
-        let starts_there = p.coefficients().first().is_none_or(Rational::is_zero);
-        if starts_there { Ok(p) } else { Err(NotChecked::NoEvidence) }
-    }
-
     fn constant(&mut self, point: &Local<'_>) -> Check {
         if point.nature != Nature::Constant {
             return refuted("a constant function has another nature");
@@ -224,16 +171,6 @@ impl Checker<'_> {
         }
         super::checker::all(checks)
     }
-}
-
-/// Equal up to a positive factor.
-fn proportional(a: &Dense, b: &Dense) -> bool {
-    let (Some(p), Some(q)) = (a.coefficients().last(), b.coefficients().last()) else {
-        return a == b;
-    };
-    let factor = p / q;
-    let scaled = b.coefficients().iter().map(|c| c * &factor).collect();
-    factor.sign() == Sign::Positive && *a == Dense::new(scaled)
 }
 
 /// Is an expression never negative, by its form: squares, exponentials, sums and products of

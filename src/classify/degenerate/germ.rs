@@ -1,0 +1,187 @@
+//! L − L(p) near p, up to a positive factor, as a power series in x − p.
+
+use crate::budget::{Budget, Exhausted};
+use crate::classify::landscape::Landscape;
+use crate::classify::value::{Value, by_atoms, poly_at};
+use crate::number::{Field, Rational, Series, Sign};
+use crate::polynomial::Poly;
+use crate::polynomial::algebraic::FieldElement;
+use crate::solve::{Fraction, ZeroPoint};
+
+/// A truncated series over the field of the point.
+pub type Jet = Series<FieldElement>;
+
+/// N − L(p)·D with the sign of D at the point, for L = N/D: it has the signs of L − L(p)
+/// near p, and is L − L(p) itself for polynomials.
+pub(super) struct Germ<'a> {
+    landscape: &'a Landscape,
+    pub(super) point: &'a ZeroPoint,
+    value: Value,
+    factor: FieldElement,
+}
+
+/// A part of a series with the exponent α of its factor exp(α).
+type Class = (FieldElement, Jet);
+
+impl<'a> Germ<'a> {
+    /// `None` where the denominator vanishes.
+    pub(super) fn at(
+        landscape: &'a Landscape,
+        point: &'a ZeroPoint,
+        value: &Value,
+        budget: &Budget,
+    ) -> Result<Option<Germ<'a>>, Exhausted> {
+        let den = poly_at(landscape.loss.den(), landscape, point);
+        let number = |q: &Rational| FieldElement::constant(&point.field, q);
+        let factor = match (den.sign(budget)?, landscape.is_polynomial()) {
+            (Sign::Zero | Sign::Unknown, _) => None,
+            (_, true) => den.as_algebraic().and_then(|d| d.recip()),
+            (Sign::Positive, false) => Some(number(&Rational::one())),
+            (Sign::Negative, false) => Some(number(&Rational::from(-1))),
+        };
+        let value = value.clone();
+        Ok(factor.map(|factor| Germ { landscape, point, value, factor }))
+    }
+
+    pub(super) fn nvars(&self) -> usize {
+        self.landscape.nvars
+    }
+
+    /// The degree in the variables, if it is a polynomial.
+    pub(super) fn degree(&self) -> Option<u16> {
+        let parts = [self.landscape.loss.num(), self.landscape.loss.den()];
+        let degree = parts.map(Poly::total_degree).into_iter().max().unwrap_or(0);
+        self.landscape.atoms.is_empty().then(|| u16::try_from(degree).ok()).flatten()
+    }
+
+    /// Is it L − L(p) itself?
+    pub(super) fn is_difference(&self) -> bool {
+        self.landscape.is_polynomial()
+    }
+
+    /// Is it L − L(p) up to a constant factor?
+    pub(super) fn is_multiple(&self) -> bool {
+        self.landscape.loss.den().is_constant()
+    }
+
+    pub(super) fn constant(&self, q: &Rational) -> FieldElement {
+        FieldElement::constant(&self.point.field, q)
+    }
+
+    /// The series to an order; `None` if its coefficients are no elements of the field up to
+    /// a common exponential.
+    pub(super) fn jet(&self, order: u16, budget: &Budget) -> Result<Option<Jet>, Exhausted> {
+        let n = self.nvars();
+        let at = &self.point.coordinates;
+        let near: Vec<Jet> = (0..n).map(|i| Series::variable(n, order, i, at[i].clone())).collect();
+        self.on(&near, budget)
+    }
+
+    /// The same with series through the point put in for the variables.
+    pub(super) fn on(&self, near: &[Jet], budget: &Budget) -> Result<Option<Jet>, Exhausted> {
+        let Some(first) = near.first() else { return Ok(None) };
+        let (r, order) = (first.nvars(), first.order());
+        let Some(powers) = self.exponentials(near, budget)? else { return Ok(None) };
+        let num = self.classes(self.landscape.loss.num(), near, &powers, budget)?;
+        let den = self.classes(self.landscape.loss.den(), near, &powers, budget)?;
+        let mut all = num;
+        for (exponent, series) in &den {
+            for (alpha, beta) in self.value.terms() {
+                join(&mut all, (exponent.add(alpha), series.scale(&beta.neg())));
+            }
+        }
+        all.retain(|(_, series)| series.lowest_degree().is_some());
+        Ok(match all.as_slice() {
+            [] => Some(Series::constant(r, order, self.constant(&Rational::zero()))),
+            [(_, series)] => Some(series.scale(&self.factor)),
+            _ => None,
+        })
+    }
+
+    /// exp(b(x) − b(p)) for every atom exp(b), with b(p).
+    fn exponentials(&self, near: &[Jet], budget: &Budget) -> Result<Option<Vec<Class>>, Exhausted> {
+        let mut all = Vec::new();
+        for atom in &self.landscape.atoms {
+            let Some(b) = quotient(&atom.value, near, budget)? else { return Ok(None) };
+            let start = b.value();
+            let shift = Series::constant(b.nvars(), b.order(), start.clone());
+            budget.spend(steps(&b) * u64::from(b.order()))?;
+            let Some(power) = b.sub(&shift).exp() else { return Ok(None) };
+            all.push((start, power));
+        }
+        Ok(Some(all))
+    }
+
+    /// A polynomial of the ring as series times exponentials of different exponents.
+    fn classes(
+        &self,
+        p: &Poly,
+        near: &[Jet],
+        powers: &[Class],
+        budget: &Budget,
+    ) -> Result<Vec<Class>, Exhausted> {
+        let mut all = Vec::new();
+        for (exponents, part) in by_atoms(p, self.nvars()) {
+            let mut alpha = self.constant(&Rational::zero());
+            let mut series = expand(&part, near, budget)?;
+            for ((start, power), k) in powers.iter().zip(&exponents) {
+                let times = self.constant(&Rational::from(i64::from(*k)));
+                alpha = alpha.add(&start.mul(&times));
+                for _ in 0..*k {
+                    budget.spend(steps(&series) * power.terms().count() as u64)?;
+                    series = series.mul(power);
+                }
+            }
+            join(&mut all, (alpha, series));
+        }
+        Ok(all)
+    }
+}
+
+/// Adds a class to those with other exponents.
+fn join(all: &mut Vec<Class>, class: Class) {
+    match all.iter_mut().find(|known| known.0.sub(&class.0).is_zero()) {
+        Some(known) => known.1 = known.1.add(&class.1),
+        None => all.push(class),
+    }
+}
+
+/// About the cost of one pass over a series.
+pub(super) fn steps(series: &Jet) -> u64 {
+    let degree = series.value().field().degree() as u64;
+    (1 + series.terms().count() as u64) * degree * degree
+}
+
+/// A polynomial in the variables at given series.
+fn expand(p: &Poly, near: &[Jet], budget: &Budget) -> Result<Jet, Exhausted> {
+    let Some(first) = near.first() else { return Err(Exhausted::Work) };
+    let number = |q: Rational| first.value().rational(&q);
+    let constant = |c: FieldElement| Series::constant(first.nvars(), first.order(), c);
+    let one = constant(number(Rational::one()));
+    let mut powers: Vec<Vec<Jet>> = near.iter().map(|_| vec![one.clone()]).collect();
+    let mut sum = constant(number(Rational::zero()));
+    for (exponents, c) in p.terms() {
+        let mut term = constant(number(Rational::from(c)));
+        for (i, k) in exponents.iter().enumerate().take(near.len()).filter(|(_, k)| **k > 0) {
+            while powers[i].len() <= *k as usize {
+                let last = &powers[i][powers[i].len() - 1];
+                budget.spend(steps(last) * 2)?;
+                let next = last.mul(&near[i]);
+                powers[i].push(next);
+            }
+            let power = &powers[i][*k as usize];
+            budget.spend(steps(&term) * power.terms().count() as u64)?;
+            term = term.mul(power);
+        }
+        sum = sum.add(&term);
+    }
+    Ok(sum)
+}
+
+/// A fraction in the variables at given series; `None` where its denominator vanishes.
+fn quotient(f: &Fraction, near: &[Jet], budget: &Budget) -> Result<Option<Jet>, Exhausted> {
+    let num = expand(f.num(), near, budget)?;
+    let den = expand(f.den(), near, budget)?;
+    budget.spend(steps(&den) * u64::from(1 + den.order()))?;
+    Ok(num.div(&den))
+}
