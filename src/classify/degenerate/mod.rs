@@ -202,10 +202,11 @@ impl Study<'_> {
         let Some(found) = sectors(&p, self.budget)? else { return Ok(None) };
         let above = found.positive > 0 || self.definite() == Some(Sign::Positive);
         let below = found.negative > 0 || self.definite() == Some(Sign::Negative);
-        if above && below {
-            if let Some(verdict) = self.by_arcs(s, &found)? {
-                return Ok(Some(verdict));
-            }
+        if above
+            && below
+            && let Some(verdict) = self.by_arcs(s, &found)?
+        {
+            return Ok(Some(verdict));
         }
         let (nature, strict) = match (above, below) {
             (true, true) => (Nature::Saddle, false),
