@@ -608,11 +608,8 @@ fn every_mutation_is_refuted() {
     sets_of_critical_points(&mut check);
     rules_of_the_tree(&mut check);
     irrational_numbers_and_one_variable(&mut check);
-<<<<<<< HEAD
     solutions_over_the_complex_numbers(&mut check);
-=======
     degenerate_points(&mut check);
->>>>>>> 5c2a789 (Degenerate points: splitting lemma, lowest terms, sectors, kind of the singularity)
     assert!(left.is_empty(), "not refuted: {left:#?}");
     assert_eq!(kinds, KINDS.into_iter().collect());
 }

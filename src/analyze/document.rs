@@ -20,8 +20,8 @@ use crate::expr::{Dag, Expr, Symbol};
 use crate::problem::{Problem, Sense};
 use crate::result::{
     Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, GlobalKind,
-    Input, Location, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task, TaylorExpansion,
-    Texts, WhyComplete,
+    Input, Location, Multiplicity, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task,
+    TaylorExpansion, Texts, WhyComplete,
 };
 use crate::solve::Obstacle;
 use std::sync::Arc;
@@ -343,6 +343,7 @@ fn fill(
     document.global = global(document, &all);
     document.proof = proof(dag, answers, document);
     index_check(document, answers, &all, complete);
+    milnor_check(document);
     signature_check(document, complete);
     Ok(())
 }
@@ -576,6 +577,23 @@ fn signature_check(document: &mut Document, complete: bool) {
     {
         let claim = "signature of the trace form = number of real points";
         document.checks.push(Check { claim: claim.to_string(), holds: signature == real });
+    }
+}
+
+/// The multiplicity in the gradient's own ideal and the Milnor number of the power series
+/// are one number.
+fn milnor_check(document: &mut Document) {
+    let both = document.points.iter().filter_map(|p| {
+        let series = p.singularity.as_ref()?.milnor_number? as u64;
+        match p.multiplicity? {
+            Multiplicity::Finite(ideal) => Some(ideal == series),
+            Multiplicity::Infinite(_) => Some(false),
+        }
+    });
+    let all: Vec<bool> = both.collect();
+    if !all.is_empty() {
+        let claim = "Milnor numbers by ideals and by power series agree".to_string();
+        document.checks.push(Check { claim, holds: all.iter().all(|same| *same) });
     }
 }
 

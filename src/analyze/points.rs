@@ -11,9 +11,7 @@ use crate::expr::Dag;
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
 use crate::polynomial::algebraic::FieldElement;
-use crate::result::{
-    Escape, GlobalKind, Location, Multiplicity, Number, Point, Singularity,
-};
+use crate::result::{Escape, GlobalKind, Location, Multiplicity, Number, Point, Singularity};
 use std::cmp::Ordering;
 
 /// One choice of a point in every part.

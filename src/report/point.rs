@@ -73,7 +73,22 @@ impl Scene<'_> {
             facts.push(self.inertia(inertia, point.minimum_ratio.as_deref()));
         }
         facts.extend(self.multiplicity(point));
+        facts.extend(self.singularity(point));
         facts
+    }
+
+    /// The name of a degenerate point in Arnold's list, with the corank.
+    fn singularity(&self, point: &Point) -> Option<Fact> {
+        let kind = point.singularity.as_ref()?;
+        let places = [("corank", Phrase::from(kind.corank))];
+        let value = match &kind.name {
+            Some(name) => {
+                let name = ("name", Phrase::text(&name.replace('-', "−")));
+                self.words.say("point.singularity", &[name, places[0].clone()])
+            }
+            None => self.words.say("point.corank", &places),
+        };
+        Some(self.fact("label.singularity", value))
     }
 
     /// How often the point counts among the complex solutions, when not once.
