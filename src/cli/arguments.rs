@@ -24,6 +24,25 @@ pub(super) enum Command {
     Solve(Solve),
     /// Write the worked solution
     Report(Report),
+    /// Make a page of a Markdown file whose ```hesse fences become solutions
+    Render(Render),
+    /// Lay out formula files in one way
+    Fmt(Fmt),
+    /// List example files, or print one
+    Examples {
+        /// The name of an example
+        name: Option<String>,
+    },
+    /// Templates of pages
+    Template {
+        #[command(subcommand)]
+        command: TemplateCommand,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
     /// Print the JSON Schema of results
     Schema,
     /// Re-prove every claim of a result
@@ -91,12 +110,21 @@ pub(super) struct Report {
     /// Formula files
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// Formats, separated by commas
-    #[arg(long, value_delimiter = ',', default_value = "html,md")]
+    /// Formats, separated by commas: html, md, tex, json, txt (default: html,md)
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub(super) format: Vec<Format>,
     /// A folder, or the name of the one file to write
     #[arg(short, long, value_name = "DIR|PATH")]
     pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: Look,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What pages show, and how.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Look {
     /// Worked solution, results only, or the problem with room for answers
     #[arg(long = "as", default_value = "solution", value_name = "VARIANT")]
     pub(super) variant: VariantName,
@@ -112,8 +140,52 @@ pub(super) struct Report {
     /// Formulas in Markdown
     #[arg(long, default_value = "github", value_name = "DIALECT")]
     pub(super) math: Dialect,
+    /// A folder with templates of your own
+    #[arg(long, value_name = "DIR")]
+    pub(super) template: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Render {
+    /// A Markdown file, or - for standard input
+    #[arg(value_name = "FILE.md")]
+    pub(super) file: PathBuf,
+    /// Formats, separated by commas: html, md, tex (default: html)
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub(super) format: Vec<Format>,
+    /// A folder, or the name of the one file to write
+    #[arg(short, long, value_name = "DIR|PATH")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: Look,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Fmt {
+    /// Formula files, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Write nothing; name the files that would change and exit with 1
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TemplateCommand {
+    /// Write the templates of hesse into a folder, to start from
+    Dump(Dump),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Dump {
+    /// The folder
+    #[arg(value_name = "DIR", default_value = "templates")]
+    pub(super) folder: PathBuf,
+    /// Write over files that are there
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -139,6 +211,11 @@ pub(super) enum VariantName {
     Key,
     /// The problem with room for answers, and no answer in the file
     Worksheet,
+}
+
+/// Names of parts with commas between them.
+pub(super) fn sections(text: &str) -> Result<Vec<String>, String> {
+    text.split(',').map(section).collect()
 }
 
 /// The name of a part of the page, or a minus sign and the name.
@@ -177,23 +254,24 @@ pub(super) enum Dialect {
     Dollar,
 }
 
-const COMMANDS: &[&str] = &["answer", "solve", "report", "verify", "schema", "help"];
+const COMMANDS: &[&str] = &[
+    "answer",
+    "solve",
+    "report",
+    "render",
+    "verify",
+    "schema",
+    "fmt",
+    "examples",
+    "template",
+    "completions",
+    "help",
+];
 const WITH_VALUE: &[&str] = &["--time", "--memory", "--lang"];
 const FLAGS: &[&str] =
     &["--strict", "--ascii", "-e", "--expression", "-h", "--help", "-V", "--version"];
 /// Commands that are planned but not there.
-pub(super) const NOT_YET: &[&str] = &[
-    "build",
-    "render",
-    "watch",
-    "serve",
-    "batch",
-    "fmt",
-    "explain",
-    "examples",
-    "template",
-    "completions",
-];
+pub(super) const NOT_YET: &[&str] = &["build", "watch", "serve", "batch", "explain"];
 
 /// Puts the word `answer` in front when the first argument is no command, and the formula
 /// behind `--` so that it may begin with a minus sign.

@@ -1,10 +1,16 @@
 //! The command: arguments, files, exit codes. The only place that prints.
 
 mod arguments;
+mod examples;
 mod failure;
+mod format;
 mod input;
+mod look;
 mod memory;
 mod output;
+mod render;
+mod report;
 mod run;
+mod template;
 
 pub use run::main;

@@ -1,21 +1,20 @@
 //! One function a command.
 
 use super::arguments::{
-    Answer, Arguments, Command, Common, Dialect, Format, NOT_YET, NotationStyle, Report, Solve,
-    StepLevel, VariantName, with_command,
+    Answer, Arguments, Command, Common, NOT_YET, Solve, TemplateCommand, with_command,
 };
 use super::failure::{Exit, Failure};
 use super::input::{Source, file, formula};
-use super::output::{print, write};
+use super::output::print;
 use crate::analyze::{Limits, is_undecided};
 use crate::error::Error;
-use crate::report::{self, MathDialect, Notation, Options, Steps, TerminalOptions, Variant};
+use crate::report::{self, TerminalOptions};
 use crate::result::{Document, SCHEMA};
 use crate::syntax;
 use crate::verify::verify;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -51,7 +50,12 @@ fn run(arguments: Vec<std::ffi::OsString>) -> Exit {
     let done = match &parsed.command {
         Command::Answer(a) => answer(a),
         Command::Solve(s) => solve(s),
-        Command::Report(r) => reports(r),
+        Command::Report(r) => super::report::reports(r),
+        Command::Render(r) => super::render::renders(r),
+        Command::Fmt(f) => super::format::formats(f),
+        Command::Examples { name } => super::examples::examples(name.as_deref()),
+        Command::Template { command: TemplateCommand::Dump(d) } => super::template::dump(d),
+        Command::Completions { shell } => completions(*shell),
         Command::Schema => print(&crate::result::schema()).map(|()| Exit::Proved),
         Command::Verify { result } => verifies(result),
     };
@@ -61,7 +65,7 @@ fn run(arguments: Vec<std::ffi::OsString>) -> Exit {
     }
 }
 
-fn failed(failure: &Failure) -> Exit {
+pub(super) fn failed(failure: &Failure) -> Exit {
     let _ = writeln!(std::io::stderr(), "{}", failure.message);
     failure.exit
 }
@@ -100,141 +104,42 @@ fn terminal(source: &Source, common: &Common) -> Result<Exit, Failure> {
     Ok(exit_of(&document))
 }
 
-fn reports(r: &Report) -> Result<Exit, Failure> {
-    let mut exit = Exit::Proved;
-    for path in &r.files {
-        match one_report(r, path) {
-            Ok(one) => exit = exit.and(one),
-            Err(failure) if r.files.len() > 1 => exit = exit.and(failed(&failure)),
-            Err(failure) => return Err(failure),
-        }
-    }
-    Ok(exit)
+/// The language of the command, else that of the file, else English.
+pub(super) fn language(common: &Common, document: &Document) -> Result<String, Failure> {
+    language_of(common.lang.as_deref().or(document.texts.lang.as_deref()))
 }
 
-/// Everything is made before the first file is written.
-fn one_report(r: &Report, path: &Path) -> Result<Exit, Failure> {
-    let source = file(path)?;
-    let document = document(&source, &r.common)?;
-    let stem = path.file_stem().map_or("report".into(), |s| s.to_string_lossy().into_owned());
-    let language = language(&r.common, &document)?;
-    let options = Options {
-        language: language.clone(),
-        variant: match r.variant {
-            VariantName::Solution => Variant::Solution,
-            VariantName::Key => Variant::Key,
-            VariantName::Worksheet => Variant::Worksheet,
-        },
-        sections: r.sections.clone(),
-        steps: steps(r, &document),
-        notation: notation(r, &document),
-        math: match r.math {
-            Dialect::Github => MathDialect::Github,
-            Dialect::Dollar => MathDialect::Dollar,
-        },
-        stem: stem.clone(),
-        version: env!("CARGO_PKG_VERSION").to_string(),
-        command: "hesse report".to_string(),
-        ..Options::default()
-    };
-    let (folder, single) = destination(r)?;
-    let mut files: Vec<(PathBuf, String)> = Vec::new();
-    for format in &r.format {
-        let name = |extension: &str| {
-            single.clone().unwrap_or_else(|| folder.join(format!("{stem}.{extension}")))
-        };
-        match format {
-            Format::Html => files.push((name("html"), report::html(&document, &options))),
-            Format::Md => {
-                let markdown = report::markdown(&document, &options);
-                let path = name("md");
-                let beside = path.parent().map_or(PathBuf::new(), Path::to_path_buf);
-                files.push((path, markdown.text));
-                let figures = markdown.figures.into_iter();
-                files.extend(figures.map(|(name, svg)| (beside.join(name), svg)));
-            }
-            Format::Tex => {
-                let page =
-                    report::latex(&document, &options).map_err(|e| Failure::input(e.message))?;
-                files.push((name("tex"), page));
-            }
-            Format::Json => files.push((name("json"), json(&document)?)),
-            Format::Txt => {
-                let language = language.clone();
-                let options =
-                    TerminalOptions { language, ascii: r.common.ascii, colour: false, width: 100 };
-                files.push((name("txt"), report::terminal(&document, &options)));
-            }
-        }
-    }
-    for (path, content) in &files {
-        write(path, content.as_bytes())?;
-        print(&format!("{}\n", path.display()))?;
-    }
-    Ok(exit_of(&document))
-}
-
-/// The folder to write to, or the one file.
-fn destination(r: &Report) -> Result<(PathBuf, Option<PathBuf>), Failure> {
-    match &r.output {
-        None => Ok((PathBuf::new(), None)),
-        Some(path) if path.extension().is_some() && !path.is_dir() => {
-            if r.format.len() > 1 || r.files.len() > 1 {
-                return Err(Failure::usage(format!(
-                    "error: {} names one file, but several are to be written; \
-                     choose one with --format or give a folder",
-                    path.display()
-                )));
-            }
-            Ok((PathBuf::new(), Some(path.clone())))
-        }
-        Some(folder) => Ok((folder.clone(), None)),
-    }
-}
-
-fn steps(r: &Report, document: &Document) -> Steps {
-    match (r.steps, document.texts.steps.as_deref()) {
-        (Some(StepLevel::None), _) | (None, Some("none")) => Steps::None,
-        (Some(StepLevel::Brief), _) | (None, Some("brief")) => Steps::Brief,
-        (Some(StepLevel::Full), _) | (None, _) => Steps::Full,
-    }
-}
-
-fn notation(r: &Report, document: &Document) -> Notation {
-    match (r.notation, document.texts.notation.as_deref()) {
-        (Some(NotationStyle::D), _) | (None, Some("D")) => Notation::D,
-        (Some(NotationStyle::Abc), _) | (None, Some("ABC")) => Notation::Abc,
-        (Some(NotationStyle::Minors), _) | (None, Some("minors")) => Notation::Minors,
-        (Some(NotationStyle::Eigen), _) | (None, _) => Notation::Eigen,
-    }
-}
-
-fn language(common: &Common, document: &Document) -> Result<String, Failure> {
-    let wanted = common.lang.clone().or_else(|| document.texts.lang.clone());
-    let wanted = wanted.unwrap_or_else(|| "en".to_string());
+/// A language that there is.
+pub(super) fn language_of(wanted: Option<&str>) -> Result<String, Failure> {
+    let wanted = wanted.unwrap_or("en");
     if report::languages().any(|l| l == wanted) {
-        return Ok(wanted);
+        return Ok(wanted.to_string());
     }
     let known: Vec<&str> = report::languages().collect();
     Err(Failure::usage(format!("error: no language `{wanted}`; there are {}", known.join(", "))))
 }
 
-/// Reads, solves, checks.
-fn document(source: &Source, common: &Common) -> Result<Document, Failure> {
+/// Are errors drawn in colour?
+pub(super) fn is_coloured() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Reads, solves, checks, within the limits.
+pub(super) fn solved(text: &str, common: &Common) -> Result<Document, Error> {
     let deadline = Instant::now().checked_add(Duration::from_secs_f64(common.time.clamp(0.0, 1e9)));
     let halt = super::memory::watch(common.memory);
     let limits = Limits { deadline, halt: Some(halt), ..Limits::default() };
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let document = match crate::answer(&source.text, &limits) {
-        Ok(document) => document,
-        Err(Error::Problem(error)) => {
-            let drawn = syntax::draw(&source.text, &source.label, &error, colour);
-            return Err(Failure::input(drawn));
+    crate::answer(text, &limits)
+}
+
+/// The result of a source; its errors drawn.
+pub(super) fn document(source: &Source, common: &Common) -> Result<Document, Failure> {
+    let document = solved(&source.text, common).map_err(|error| match error {
+        Error::Problem(error) => {
+            Failure::input(syntax::draw(&source.text, &source.label, &error, is_coloured()))
         }
-        Err(Error::SelfCheck(check)) => {
-            return Err(Failure::internal(&check.claim, &source.text));
-        }
-    };
+        Error::SelfCheck(check) => Failure::internal(&check.claim, &source.text),
+    })?;
     if common.strict && !document.input.notes.is_empty() {
         let lines = document
             .input
@@ -272,11 +177,18 @@ fn verifies(path: &Path) -> Result<Exit, Failure> {
     Ok(if verification.is_refuted() { Exit::Input } else { Exit::Proved })
 }
 
-fn json(document: &Document) -> Result<String, Failure> {
+pub(super) fn json(document: &Document) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(document);
     text.map(|t| t + "\n").map_err(|e| Failure::internal(&e.to_string(), &document.input.text))
 }
 
-fn exit_of(document: &Document) -> Exit {
+pub(super) fn exit_of(document: &Document) -> Exit {
     if is_undecided(document) { Exit::Undecided } else { Exit::Proved }
+}
+
+/// A completion script on standard output.
+fn completions(shell: clap_complete::Shell) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "hesse", &mut script);
+    print(&String::from_utf8_lossy(&script)).map(|()| Exit::Proved)
 }

@@ -170,6 +170,12 @@ impl Scene<'_> {
         ]
     }
 
+    /// A badge as the bold beginning of a paragraph.
+    pub(crate) fn badge_lead(&self, badge: &Badge) -> Phrase {
+        let places = [("shape", Phrase::text(badge.shape)), ("text", Phrase::text(&badge.text))];
+        Phrase::strong(&self.words.say("badge.lead", &places).unicode())
+    }
+
     /// The badge of the completeness status.
     pub(crate) fn status_badge(&self) -> Badge {
         let (class, shape, key) = match self.document.completeness.status {

@@ -52,7 +52,7 @@ impl Scene<'_> {
     pub(crate) fn completeness(&self) -> Vec<Block> {
         let completeness = &self.document.completeness;
         let badge = self.status_badge();
-        let lead = Phrase::strong(&format!("{} {}", badge.shape, badge.text));
+        let lead = self.badge_lead(&badge);
         let mut text = vec![self.completeness_sentence()];
         text.extend(completeness.reasons.iter().map(|why| self.why(why)));
         let text = Phrase::joined(text, &self.words.label("list.sentence"));

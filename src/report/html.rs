@@ -30,12 +30,16 @@ pub fn html(document: &Document, options: &Options) -> String {
 /// # Errors
 /// A template of the user does not render.
 pub fn html_page(document: &Document, options: &Options) -> Result<String, TemplateError> {
-    let page = variant::page(document, options);
+    of_page(&variant::page(document, options), options)
+}
+
+/// A page as HTML.
+pub(crate) fn of_page(page: &Page, options: &Options) -> Result<String, TemplateError> {
     let fonts = font_faces(options.fonts);
     let mut context = Context::new();
-    let mut made = pictures(&page);
+    let mut made = pictures(page);
     made.insert(fonts.clone());
-    context.insert("page", &page);
+    context.insert("page", page);
     context.insert("words", Words::of(&options.language).entries());
     context.insert("fonts", &fonts);
     context.insert("version", &options.version);
@@ -76,6 +80,9 @@ fn engine(options: &Options, made: BTreeSet<String>) -> Result<Tera, TemplateErr
     });
     tera.register_filter("prose", |text: &str, _: Kwargs, _: &State| -> Value {
         Value::safe_string(&prose::html(text))
+    });
+    tera.register_filter("chapter", |text: &str, _: Kwargs, _: &State| -> Value {
+        Value::safe_string(&prose::chapter(text))
     });
     templates::load(tera, templates::HTML, &options.templates)
 }

@@ -2,9 +2,11 @@
 
 use super::html::text_of;
 use super::options::{MathDialect, Options};
+use super::page::Page;
 use super::prose;
 use super::templates::{self, TemplateError};
 use super::variant;
+use super::visit;
 use super::words::Words;
 use crate::result::Document;
 use std::collections::BTreeSet;
@@ -33,15 +35,18 @@ pub fn markdown(document: &Document, options: &Options) -> Markdown {
 /// # Errors
 /// A template of the user does not render.
 pub fn markdown_page(document: &Document, options: &Options) -> Result<Markdown, TemplateError> {
-    let page = variant::page(document, options);
+    of_page(&variant::page(document, options), options)
+}
+
+/// A page as Markdown.
+pub(crate) fn of_page(page: &Page, options: &Options) -> Result<Markdown, TemplateError> {
     let file = |name: &str| format!("{}-{name}.svg", options.stem);
-    let figures = page
-        .figures
-        .iter()
+    let figures = visit::figures(page)
+        .into_iter()
         .map(|figure| (file(&figure.name), super::plot::standalone(&figure.svg)));
     let figures = figures.collect();
     let mut context = Context::new();
-    context.insert("page", &page);
+    context.insert("page", page);
     context.insert("words", Words::of(&options.language).entries());
     context.insert("stem", &options.stem);
     let text = tidy(&templates::render(&engine(options)?, "page.md", &context)?);
@@ -68,6 +73,9 @@ fn engine(options: &Options) -> Result<Tera, TemplateError> {
     add("lines", lines);
     add("prose", |value, dialect| {
         prose::markdown(value.as_str().unwrap_or_default(), &|tex| inline(tex, dialect))
+    });
+    add("chapter", |value, dialect| {
+        prose::rewritten(value.as_str().unwrap_or_default(), &|tex| inline(tex, dialect))
     });
     add("fence", |value, _| fence(value.as_str().unwrap_or_default()));
     add("url", |value, _| url(value.as_str().unwrap_or_default()));

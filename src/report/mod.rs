@@ -11,6 +11,7 @@
 mod answer;
 mod argument;
 mod asked;
+mod book;
 mod cases;
 mod complete;
 mod continuum;
@@ -19,6 +20,7 @@ mod enclosure;
 mod escape;
 mod expansion;
 mod extra;
+mod fences;
 mod fill;
 mod formula;
 mod html;
@@ -42,6 +44,7 @@ mod select;
 mod sets;
 mod templates;
 mod terminal;
+mod text;
 mod typeset;
 mod variant;
 mod verdict;
@@ -54,6 +57,8 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+pub use book::{Book, Chapter, book_html, book_latex, book_markdown};
+pub use fences::{Cut, Fence, Piece, cut};
 pub use fill::fill_words;
 pub use html::{html, html_page};
 pub use latex::latex;
@@ -62,4 +67,5 @@ pub use options::{Fonts, MathDialect, Notation, Options, Steps, TerminalOptions,
 pub use select::SECTIONS;
 pub use templates::{TemplateError, built_in_templates};
 pub use terminal::terminal;
+pub use text::text;
 pub use words::languages;

@@ -92,8 +92,12 @@ pub(crate) enum Block {
     Close,
     /// CommonMark written by the user.
     Prose { text: String },
+    /// CommonMark of a document around the solutions, whose headings count.
+    Chapter { text: String },
     /// Text as it is.
     Code { text: String },
+    /// A picture among the text.
+    Figure { figure: Figure },
     /// Room for an answer of so many lines.
     Space { lines: usize, label: String },
 }

@@ -1,12 +1,24 @@
 //! CommonMark written by the user: no raw HTML, no unsafe links, formulas between dollars.
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The text as HTML.
+/// The text as HTML; its headings stand below those of the page.
 pub(crate) fn html(text: &str) -> String {
+    written(events(text, |_| HeadingLevel::H3))
+}
+
+/// The same where the headings are those of the page.
+pub(crate) fn chapter(text: &str) -> String {
+    written(events(text, |level| match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
+        _ => HeadingLevel::H3,
+    }))
+}
+
+fn written(events: Vec<Event<'_>>) -> String {
     let mut out = String::new();
-    pulldown_cmark::html::push_html(&mut out, events(text).into_iter());
+    pulldown_cmark::html::push_html(&mut out, events.into_iter());
     out
 }
 
@@ -16,7 +28,7 @@ pub(crate) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_MATH | Options::ENABLE_TABLES)
 }
 
-fn events(text: &str) -> Vec<Event<'_>> {
+fn events(text: &str, level: fn(HeadingLevel) -> HeadingLevel) -> Vec<Event<'_>> {
     let mut dropped = Vec::new();
     let mut all = Vec::new();
     for event in parser(text) {
@@ -37,16 +49,14 @@ fn events(text: &str) -> Vec<Event<'_>> {
             }
             // An image would be a request to the network.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
-            Event::Start(Tag::Heading { classes, attrs, .. }) => {
-                all.push(Event::Start(Tag::Heading {
-                    level: pulldown_cmark::HeadingLevel::H3,
-                    id: None,
-                    classes,
-                    attrs,
-                }))
+            // Classes and ids of the user would be those of the page.
+            Event::Start(Tag::Heading { level: given, .. }) => {
+                let (classes, attrs) = (Vec::new(), Vec::new());
+                let tag = Tag::Heading { level: level(given), id: None, classes, attrs };
+                all.push(Event::Start(tag));
             }
-            Event::End(TagEnd::Heading(_)) => {
-                all.push(Event::End(TagEnd::Heading(pulldown_cmark::HeadingLevel::H3)));
+            Event::End(TagEnd::Heading(given)) => {
+                all.push(Event::End(TagEnd::Heading(level(given))));
             }
             other => all.push(other),
         }
@@ -72,6 +82,13 @@ fn math(tex: &str, display: MathDisplay) -> Event<'static> {
 
 /// The text as Markdown in a block quote, which bounds whatever structure it has.
 pub(crate) fn markdown(text: &str, math: &dyn Fn(&str) -> String) -> String {
+    let out = rewritten(text, math);
+    let quoted = out.lines().map(|line| format!("> {line}").trim_end().to_string());
+    quoted.collect::<Vec<_>>().join("\n")
+}
+
+/// The text as Markdown with its structure; raw HTML is text, unsafe links are none.
+pub(crate) fn rewritten(text: &str, math: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut done = 0;
     for (event, range) in parser(text).into_offset_iter() {
@@ -93,8 +110,7 @@ pub(crate) fn markdown(text: &str, math: &dyn Fn(&str) -> String) -> String {
         done = range.end;
     }
     out += text.get(done..).unwrap_or_default();
-    let quoted = out.lines().map(|line| format!("> {line}").trim_end().to_string());
-    quoted.collect::<Vec<_>>().join("\n")
+    out
 }
 
 /// Text that Markdown prints as it stands, on one line.

@@ -30,7 +30,7 @@ pub(crate) const HTML: Templates = templates!(
 );
 
 /// Templates of Markdown pages.
-pub(crate) const MARKDOWN: Templates = templates!("page.md", "blocks.md", "table.md");
+pub(crate) const MARKDOWN: Templates = templates!("page.md", "blocks.md", "table.md", "figure.md");
 
 /// Templates of LaTeX pages.
 pub(crate) const LATEX: Templates = templates!("page.tex", "blocks.tex", "table.tex", "figure.tex");

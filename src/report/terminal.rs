@@ -351,12 +351,12 @@ impl Writer<'_> {
     }
 }
 
-fn pad(text: &str, to: usize) -> String {
+pub(super) fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
 /// Columns that a text takes: two for Chinese, Japanese and Korean characters.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
@@ -367,7 +367,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// The nearest ASCII spelling.
-fn ascii(text: &str) -> String {
+pub(super) fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -378,8 +378,28 @@ fn ascii(text: &str) -> String {
             '≠' => out += "!=",
             '·' => out.push('*'),
             'é' => out.push('e'),
+            '∇' => out += "grad ",
+            '∂' => out.push('d'),
+            'ℝ' => out.push('R'),
+            '√' => out += "sqrt",
+            '∞' => out += "oo",
+            '∈' => out += "in",
+            '∪' => out.push('u'),
+            '→' => out += "->",
+            '●' | '▲' | '◆' | '✕' | '✓' | '⌒' => out.push('*'),
+            '…' => out += "...",
+            '⁰'..='⁹' | '¹' | '²' | '³' => {
+                out.push('^');
+                out.push(digit(c, "⁰¹²³⁴⁵⁶⁷⁸⁹"));
+            }
+            '₀'..='₉' => out.push(digit(c, "₀₁₂₃₄₅₆₇₈₉")),
             other => out.push(other),
         }
     }
     out
+}
+
+fn digit(c: char, digits: &str) -> char {
+    let place = digits.chars().position(|other| other == c);
+    place.and_then(|k| char::from_digit(k as u32, 10)).unwrap_or('?')
 }

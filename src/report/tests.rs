@@ -5,7 +5,9 @@ mod escaping;
 mod markup;
 mod variants;
 
-use super::{MathDialect, Options, TerminalOptions, fill_words, html, latex, markdown, terminal};
+use super::{
+    MathDialect, Options, TerminalOptions, fill_words, html, latex, markdown, terminal, text,
+};
 use crate::result::Document;
 
 /// `(1 − w1·w2)²`: a saddle at the origin and a hyperbola of global minima.
@@ -42,6 +44,7 @@ fn pages(document: &Document) -> Vec<String> {
             let language = language.to_string();
             let choice = TerminalOptions { language, ascii, ..TerminalOptions::default() };
             all.push(terminal(document, &choice));
+            all.push(text(document, &options(&choice.language), &choice));
         }
     }
     all
@@ -98,6 +101,16 @@ fn lecture_on_the_terminal() {
         assert!(!ascii || text.is_ascii());
         assert!(!text.contains('\u{1b}'));
         insta::assert_snapshot!(name, text);
+    }
+}
+
+#[test]
+fn lecture_as_plain_text() {
+    for (name, language, ascii) in [("text", "en", false), ("text.ascii", "en", true)] {
+        let choice = TerminalOptions { ascii, ..TerminalOptions::default() };
+        let page = text(&lecture(), &options(language), &choice);
+        assert!(!ascii || page.is_ascii());
+        insta::assert_snapshot!(name, page);
     }
 }
 

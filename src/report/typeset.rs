@@ -110,7 +110,13 @@ impl Typesetter {
         }
         let line =
             |(mathml, latex): (String, String)| Formula { mathml, latex, ..Formula::default() };
-        mathml.into_iter().zip(latex).map(line).collect()
+        let mut lines: Vec<Formula> = mathml.into_iter().zip(latex).map(line).collect();
+        // Plain text breaks lines itself: the first holds the whole.
+        if let Some(first) = lines.first_mut() {
+            first.plain = print::input(&dag, e);
+            first.unicode = print::unicode(&dag, e);
+        }
+        lines
     }
 
     /// A name: its letters, and the digits after them as a subscript.

@@ -1,6 +1,6 @@
 //! Every phrase of a page, one after the other.
 
-use super::page::{AnswerRow, Block, Page, Table};
+use super::page::{AnswerRow, Block, Figure, Page, Table};
 use super::phrase::{Phrase, Piece};
 
 /// Calls `each` on every phrase of a page.
@@ -48,12 +48,24 @@ fn in_block(block: &mut Block, each: &mut dyn FnMut(&mut Phrase)) {
         Block::Table { table } => cells(table, each),
         Block::List { items } => items.iter_mut().for_each(each),
         Block::Open { summary, .. } => each(summary),
+        Block::Figure { figure } => each(&mut figure.caption),
         Block::Equation { .. }
         | Block::Close
         | Block::Prose { .. }
+        | Block::Chapter { .. }
         | Block::Code { .. }
         | Block::Space { .. } => {}
     }
+}
+
+/// The pictures of a page: those at its head, then those among the text.
+pub(crate) fn figures(page: &Page) -> Vec<&Figure> {
+    let blocks = page.sections.iter().flat_map(|section| &section.blocks);
+    let inside = blocks.filter_map(|block| match block {
+        Block::Figure { figure } => Some(figure),
+        _ => None,
+    });
+    page.figures.iter().chain(inside).collect()
 }
 
 /// Links whose target is not in the list become plain text.

@@ -28,7 +28,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use diagnostic::{Diagnosis, Explain, draw};
+pub use diagnostic::{Diagnosis, Explain, Help, draw};
 pub use error::{Error, ErrorKind, Feature};
 pub use name::{Name, canonical};
 pub use scan::{MAX_FILE, MAX_LINE, MAX_LINES};

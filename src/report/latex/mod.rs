@@ -8,6 +8,7 @@ mod text;
 
 use super::html::text_of;
 use super::options::Options;
+use super::page::Page;
 use super::templates::{self, TemplateError};
 use super::variant;
 use super::words::Words;
@@ -25,11 +26,15 @@ const ROWS: usize = 28;
 /// # Errors
 /// A template of the user does not render.
 pub fn latex(document: &Document, options: &Options) -> Result<String, TemplateError> {
-    let page = variant::page(document, options);
+    of_page(&variant::page(document, options), options)
+}
+
+/// A page as LaTeX.
+pub(crate) fn of_page(page: &Page, options: &Options) -> Result<String, TemplateError> {
     let engine = engine(options)?;
     let mut context = Context::new();
     context.insert("title_pdf", &outline(&page.title_text));
-    context.insert("page", &page);
+    context.insert("page", page);
     context.insert("words", Words::of(&options.language).entries());
     context.insert("cjk", &false);
     context.insert("unknown", &Vec::<Unknown>::new());
@@ -68,11 +73,13 @@ fn engine(options: &Options) -> Result<Tera, TemplateError> {
     let _ = tera.set_delimiters(delimiters);
     tera.set_escape_fn(|given: &str, out: &mut dyn Write| out.write_all(text(given).as_bytes()));
     tera.autoescape_on([".tex"]);
+    templates::trust(&mut tera, BTreeSet::new());
     register(&mut tera, "say", phrase);
     register(&mut tera, "display", |value| displayed(text_of(value, "latex").unwrap_or_default()));
     register(&mut tera, "lines", lines);
     register(&mut tera, "table", table);
     register(&mut tera, "prose", |value| prose::latex(value.as_str().unwrap_or_default()));
+    register(&mut tera, "chapter", |value| prose::latex(value.as_str().unwrap_or_default()));
     register(&mut tera, "code", |value| code(value.as_str().unwrap_or_default()));
     register(&mut tera, "outline", |value| outline(value.as_str().unwrap_or_default()));
     register(&mut tera, "picture", |value| picture::tikz(value.as_str().unwrap_or_default()));

@@ -3,7 +3,7 @@
 use super::text::text;
 use crate::report::prose::{is_safe, parser};
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 /// Deeper lists than LaTeX numbers are set as paragraphs.
 const DEEPEST: usize = 4;
@@ -56,6 +56,9 @@ impl Writer {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => {}
+            Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. } => {
+                self.out += "\\par\\bigskip{\\large\\bfseries ";
+            }
             Tag::Heading { .. } => self.out += "\\par\\medskip{\\bfseries ",
             Tag::BlockQuote(_) => self.out += "\\begin{quote}\n",
             Tag::CodeBlock(kind) => {

@@ -1,0 +1,275 @@
+//! Pages from the command: formats, documents with fences, templates of the user, formatting.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn hesse(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hesse"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs")
+}
+
+#[track_caller]
+fn run(folder: &Path, arguments: &[&str], expected: i32) -> (String, String) {
+    let output = hesse(folder, arguments);
+    assert_eq!(output.status.code(), Some(expected), "{arguments:?}: {output:?}");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (text(output.stdout), text(output.stderr))
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+#[test]
+fn every_format_twice_with_the_same_bytes() {
+    let at = folder();
+    let at = at.path();
+    fs::write(at.join("a b.hesse"), "f(x, y) = x^3 + y^3 - 3xy\n").unwrap();
+    let formats = ["--format", "html,md,tex,json,txt"];
+    for out in ["one", "two"] {
+        run(at, &[&["report", "a b.hesse", "-o", out][..], &formats].concat(), 0);
+    }
+    let mut names: Vec<_> =
+        fs::read_dir(at.join("one")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert!(names.len() >= 6, "{names:?}");
+    for name in &names {
+        let [one, two] = ["one", "two"].map(|out| fs::read(at.join(out).join(name)).unwrap());
+        assert!(!one.is_empty() && one == two, "{name:?}");
+        assert!(!name.to_string_lossy().starts_with('.'), "a temporary file stayed");
+    }
+    // The picture's name has a blank, which a link must not have.
+    let page = read(at, "one/a b.md");
+    assert!(page.contains("](a%20b-contour.svg)"), "{page}");
+}
+
+#[test]
+fn the_name_of_the_one_file_names_its_format() {
+    let at = folder();
+    fs::write(at.path().join("a.hesse"), "x^2\n").unwrap();
+    let (out, _) = run(at.path(), &["report", "a.hesse", "-o", "page.tex"], 0);
+    assert_eq!(out, "page.tex\n");
+    assert!(read(at.path(), "page.tex").starts_with("\\documentclass"));
+    run(at.path(), &["report", "a.hesse", "-o", "page.tex", "--format", "tex,md"], 2);
+    run(at.path(), &["report", "a.hesse", "--as", "worksheet", "--format", "json"], 2);
+    assert!(!at.path().join("a.json").exists());
+}
+
+const DOCUMENT: &str = "\
+# Week 3
+
+Some *text* with $x^2$ and <b>no HTML</b>.
+
+## Exercise 1
+
+```hesse
+title: Folium
+f(x, y) = x^3 + y^3 - 3xy
+```
+
+- in a list
+
+  ```hesse as=worksheet lang=zh
+  x^4 - x^2
+  ```
+
+```rust
+let x = 1;
+```
+";
+
+#[test]
+fn fences_become_solutions_in_every_format() {
+    let at = folder();
+    let at = at.path();
+    fs::write(at.join("week.md"), DOCUMENT).unwrap();
+    run(at, &["render", "week.md", "--format", "html,md,tex", "-o", "out"], 0);
+    let html = read(at, "out/week.html");
+    assert!(html.contains("<h1>Week 3</h1>") && html.contains("Exercise 1</h2>"));
+    assert!(html.contains("Saddle point") && html.contains("&lt;b&gt;no HTML"));
+    assert!(html.contains("let x = 1;") && html.contains("class=\"ws\""));
+    let ids: Vec<&str> =
+        html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    for link in html.split("href=\"#").skip(1).filter_map(|part| part.split('"').next()) {
+        assert!(unique.binary_search(&link).is_ok(), "{link}");
+    }
+    let markdown = read(at, "out/week.md");
+    assert!(markdown.starts_with("# Week 3\n") && markdown.contains("```rust"));
+    for picture in markdown.split("](").skip(1).filter_map(|part| part.split(')').next()) {
+        assert!(at.join("out").join(picture).is_file(), "{picture}");
+    }
+    assert!(read(at, "out/week.tex").contains("\\begin{tikzpicture}"));
+    for page in [html, markdown, read(at, "out/week.tex")] {
+        assert!(!page.contains('⟦'));
+    }
+}
+
+#[test]
+fn a_bad_fence_is_located_in_the_document_and_boxed_on_the_page() {
+    let at = folder();
+    let at = at.path();
+    fs::write(
+        at.join("a.md"),
+        "text\n\n> ```hesse\n> f(x, y) = x^2 + y^2\n> g(x = 1\n> ```\n\n```hesse\nx^2\n```\n",
+    )
+    .unwrap();
+    let (out, errors) = run(at, &["render", "a.md"], 1);
+    assert_eq!(out, "a.html\n");
+    assert!(errors.contains("a.md:5:"), "{errors}");
+    let page = read(at, "a.html");
+    assert!(page.contains("a.md:5:") && page.contains("Global minimum"), "{errors}");
+    fs::write(at.join("b.md"), "```hesse as=nothing\nx^2\n```\n").unwrap();
+    let (_, errors) = run(at, &["render", "b.md"], 1);
+    assert!(errors.contains("b.md:1:1"), "{errors}");
+    fs::write(at.join("c.md"), "a\n\n```hesse\n\nlog(x)\n```\n").unwrap();
+    let (_, errors) = run(at, &["render", "c.md", "--strict"], 1);
+    assert!(errors.contains("c.md:5:"), "{errors}");
+}
+
+#[test]
+fn a_page_never_takes_the_place_of_its_source() {
+    let at = folder();
+    fs::write(at.path().join("a.md"), DOCUMENT).unwrap();
+    let (_, errors) = run(at.path(), &["render", "a.md", "--format", "md"], 2);
+    assert!(errors.contains("written over"), "{errors}");
+    assert_eq!(read(at.path(), "a.md"), DOCUMENT);
+}
+
+#[test]
+fn templates_of_the_user_change_the_page() {
+    let at = folder();
+    let at = at.path();
+    fs::write(at.join("a.hesse"), "title: <i>x_1</i> % #\nf(x) = x^2\n").unwrap();
+    let (out, _) = run(at, &["template", "dump", "own"], 0);
+    assert!(out.contains("page.tex"));
+    run(at, &["template", "dump", "own"], 2);
+    // As they are written they make the same pages.
+    let formats = ["--format", "html,md,tex"];
+    run(at, &[&["report", "a.hesse", "-o", "plain"][..], &formats].concat(), 0);
+    run(
+        at,
+        &[&["report", "a.hesse", "-o", "dumped", "--template", "own"][..], &formats].concat(),
+        0,
+    );
+    for name in ["a.html", "a.md", "a.tex"] {
+        assert_eq!(
+            read(at, &format!("plain/{name}")),
+            read(at, &format!("dumped/{name}")),
+            "{name}"
+        );
+    }
+    fs::create_dir(at.join("small")).unwrap();
+    let wrapped = |open: &str, close: &str, name: &str| {
+        let body = format!("Course 101: {open} page.title_text | safe {close}");
+        let (block, end) = if open == "<<" { ("<%", "%>") } else { ("{%", "%}") };
+        fs::write(
+            at.join("small").join(name),
+            format!("{block} extends \"built-in/{name}\" {end}{block} block before {end}{body}{block} endblock {end}"),
+        )
+        .unwrap();
+    };
+    wrapped("{{", "}}", "page.html");
+    wrapped("{{", "}}", "page.md");
+    wrapped("<<", ">>", "page.tex");
+    run(
+        at,
+        &[&["report", "a.hesse", "-o", "own-look", "--template", "small"][..], &formats].concat(),
+        0,
+    );
+    // The engine escapes for each format, even what a template calls safe.
+    for (name, expected) in [
+        ("a.html", "Course 101: &lt;i&gt;x_1&lt;"),
+        ("a.md", "Course 101: &lt;i&gt;x\\_1&lt;"),
+        (
+            "a.tex",
+            "Course 101: \\textless{}i\\textgreater{}x\\_1\\textless{}/i\\textgreater{} \\% \\#",
+        ),
+    ] {
+        let page = read(at, &format!("own-look/{name}"));
+        assert!(page.contains(expected), "{name}: {page}");
+        // Markdown shows the source in a fence.
+        assert!(name == "a.md" || !page.contains("<i>x_1"));
+    }
+}
+
+#[test]
+fn templates_stay_in_their_folder() {
+    let at = folder();
+    let at = at.path();
+    fs::write(at.join("a.hesse"), "x^2\n").unwrap();
+    fs::write(at.join("secret.html"), "SECRET").unwrap();
+    fs::create_dir(at.join("own")).unwrap();
+    let page = at.join("own/page.html");
+    let absolute = at.join("secret.html").display().to_string();
+    for target in ["../secret.html", "user/../../secret.html", absolute.as_str()] {
+        fs::write(&page, format!("{{% include \"{target}\" %}}")).unwrap();
+        let (_, errors) = run(at, &["report", "a.hesse", "--template", "own"], 1);
+        assert!(errors.contains("secret.html") && !errors.contains("SECRET"), "{errors}");
+        assert!(!at.join("a.html").exists());
+    }
+    fs::write(&page, "{% include \"page.html\" %}").unwrap();
+    run(at, &["report", "a.hesse", "--template", "own"], 1);
+    fs::write(&page, "a\n{{ page.nothing.at.all }}").unwrap();
+    let (_, errors) = run(at, &["report", "a.hesse", "--template", "own"], 1);
+    assert!(errors.contains("page.html:2"), "{errors}");
+    run(at, &["report", "a.hesse", "--template", "nowhere"], 1);
+    #[cfg(unix)]
+    {
+        fs::remove_file(&page).unwrap();
+        std::os::unix::fs::symlink(at.join("secret.html"), &page).unwrap();
+        let (_, errors) = run(at, &["report", "a.hesse", "--template", "own"], 1);
+        assert!(errors.contains("leads out of the folder"), "{errors}");
+    }
+}
+
+#[test]
+fn formatting_keeps_the_meaning() {
+    let at = folder();
+    let at = at.path();
+    fs::write(at.join("a.hesse"), "title:x  \r\n\r\n\r\nf(x,y)=x^2+y^2\r\nat (1, 2)\r\n").unwrap();
+    let (out, _) = run(at, &["fmt", "--check", "a.hesse"], 1);
+    assert_eq!(out, "a.hesse\n");
+    run(at, &["fmt", "a.hesse"], 0);
+    assert_eq!(read(at, "a.hesse"), "title: x\n\nf(x,y) = x^2+y^2\nat (1, 2)\n");
+    run(at, &["fmt", "--check", "a.hesse"], 0);
+    fs::write(at.join("b.hesse"), "x^2 +\n").unwrap();
+    run(at, &["fmt", "b.hesse"], 1);
+    assert_eq!(read(at, "b.hesse"), "x^2 +\n");
+}
+
+#[test]
+fn examples_and_completions() {
+    let at = folder();
+    let at = at.path();
+    let (list, _) = run(at, &["examples"], 0);
+    assert!(list.contains("six-hump-camel") && list.contains("鞍点"));
+    let (text, _) = run(at, &["examples", "exam"], 0);
+    fs::write(at.join("exam.hesse"), &text).unwrap();
+    run(at, &["report", "exam.hesse", "--format", "md"], 0);
+    assert!(read(at, "exam.md").contains("**\\[4 marks\\]**"));
+    let (_, errors) = run(at, &["examples", "exan"], 2);
+    assert!(errors.contains("did you mean `exam`?"));
+    let (script, _) = run(at, &["completions", "bash"], 0);
+    assert!(script.contains("hesse") && script.contains("worksheet"));
+}
+
+#[test]
+fn wrong_marks_are_an_error_with_a_place() {
+    let at = folder();
+    fs::write(at.path().join("a.hesse"), "marks: gradiant 2\nx^2\n").unwrap();
+    let (_, errors) = run(at.path(), &["report", "a.hesse"], 1);
+    assert!(errors.contains("a.hesse:1:") && errors.contains("gradient, solving"), "{errors}");
+}
