@@ -4,9 +4,12 @@ use super::numbers::{algebraic, enclosed, scaled, scaled_algebraic};
 use crate::budget::{Budget, Exhausted};
 use crate::classify::ScaledMatrix;
 use crate::expr::Dag;
+use crate::linalg::float::symmetric_eigen;
 use crate::linalg::{Matrix, characteristic_polynomial, kernel};
 use crate::number::{Field, Integer, Interval, Rational, RealField};
-use crate::polynomial::algebraic::{FieldElement, KPoly, KRoot, isolate_over_field};
+use crate::polynomial::algebraic::{
+    FieldElement, KPoly, KRoot, isolate_over_field, simple_roots_near,
+};
 use crate::polynomial::{Algebraic, UPoly};
 use crate::result::Number;
 use std::cmp::Ordering;
@@ -110,9 +113,18 @@ fn over_field(
     budget: &Budget,
 ) -> Result<Vec<Eigenvalue>, Exhausted> {
     let Some(field) = polynomial.first().map(|c| c.field().clone()) else { return Ok(vec![]) };
+    let f = KPoly::new(&field, polynomial);
     let mut all = Vec::new();
-    for (part, multiplicity) in KPoly::new(&field, polynomial).squarefree() {
-        for root in isolate_over_field(&part, budget)? {
+    let parts = match suggested(h, &f) {
+        Some(roots) => vec![(roots, 1)],
+        None => {
+            let parts = f.squarefree().into_iter();
+            let isolated = parts.map(|(part, m)| Ok((isolate_over_field(&part, budget)?, m)));
+            isolated.collect::<Result<_, Exhausted>>()?
+        }
+    };
+    for (roots, multiplicity) in parts {
+        for root in roots {
             let enclosure = |prec: u32| enclosure_of(&root, prec);
             let number = if h.exponent.is_zero() {
                 root_number(&root, budget)?
@@ -130,6 +142,20 @@ fn over_field(
     }
     all.sort_by(|a, b| a.approximate.partial_cmp(&b.approximate).unwrap_or(Ordering::Equal));
     Ok(all)
+}
+
+/// Floating-point eigenvalues suggest intervals; that they are right is proved by signs.
+fn suggested(h: &ScaledMatrix, f: &KPoly) -> Option<Vec<KRoot>> {
+    const BITS: u32 = 128;
+    /// Half the width of an interval in units of the largest eigenvalue.
+    const MARGIN: f64 = 1e-11;
+    let floats = h.entries.map(|x| x.enclosure(64).midpoint().to_f64());
+    let values = symmetric_eigen(&floats)?.values;
+    let size = values.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+    let rational = |x: f64| format!("{x:e}").parse::<Rational>().ok();
+    let around = |x: &f64| Some((rational(x - size * MARGIN)?, rational(x + size * MARGIN)?));
+    let intervals: Vec<(Rational, Rational)> = values.iter().map(around).collect::<Option<_>>()?;
+    simple_roots_near(f, &intervals, BITS)
 }
 
 /// An enclosure of a root to about so many binary places.

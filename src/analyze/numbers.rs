@@ -11,9 +11,12 @@ use crate::result::Number;
 
 /// Significant digits of a decimal.
 const DIGITS: usize = 20;
-/// Precisions tried until the digits are determined.
 /// Degree of a field above which short exact forms are not looked for.
 const LARGEST_SHORT: usize = 8;
+/// Degree of a field above which numbers are given by digits and, together with the other
+/// coordinates, by polynomials in one unknown; their own minimal polynomials would be long.
+const LARGEST_OWN: usize = 16;
+/// Precisions tried until the digits are determined.
 const PRECISIONS: [u32; 6] = [96, 160, 320, 640, 1280, 2560];
 
 /// A rational number.
@@ -55,7 +58,7 @@ pub(super) fn algebraic(x: &Algebraic) -> Number {
 }
 
 /// Decimal ends about 25 digits apart from the number that lie in its isolating interval.
-fn isolating(x: &Algebraic) -> [String; 2] {
+pub(super) fn isolating(x: &Algebraic) -> [String; 2] {
     let mut width = Rational::fraction(1, 1_000_000_000_000_000);
     loop {
         width = &width * &Rational::fraction(1, 1_000_000_000);
@@ -87,6 +90,20 @@ pub(super) fn field_element(x: &FieldElement, budget: &Budget) -> Result<Number,
     match x.as_rational() {
         Some(q) => Ok(rational(&q)),
         None => Ok(algebraic(&x.to_algebraic(budget)?)),
+    }
+}
+
+/// A number that belongs to an isolated point: by digits alone in a large field, where the
+/// point as a whole is told by its class.
+///
+/// # Errors
+/// [`Exhausted`] if its minimal polynomial costs too much.
+pub(super) fn of_point(x: &FieldElement, budget: &Budget) -> Result<Number, Exhausted> {
+    budget.spend(x.field().degree() as u64)?;
+    match x.as_rational() {
+        Some(q) => Ok(rational(&q)),
+        None if x.field().degree() > LARGEST_OWN => Ok(enclosed(|prec| Some(x.enclosure(prec)))),
+        None => field_element(x, budget),
     }
 }
 
@@ -148,7 +165,7 @@ impl Quantity {
     /// The number of the result.
     pub(super) fn number(&self, dag: &mut Dag, budget: &Budget) -> Result<Number, Exhausted> {
         if let Some(x) = self.as_algebraic() {
-            return field_element(&x, budget);
+            return of_point(&x, budget);
         }
         let mut terms = Vec::new();
         for part in &self.parts {

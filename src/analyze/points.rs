@@ -2,7 +2,7 @@
 
 use super::eigen::{eigenvalues, entries};
 use super::extreme::Extremes;
-use super::numbers::{Quantity, field_element, rational};
+use super::numbers::{Quantity, field_element, of_point, rational};
 use super::part::{PartAnswer, PartPoint};
 use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
 use crate::budget::{Budget, Exhausted};
@@ -145,7 +145,7 @@ pub(super) fn point(
 ) -> Result<Point, Exhausted> {
     let coordinates = choice.coordinates(n);
     let numbers: Vec<Number> =
-        coordinates.iter().map(|x| field_element(x, budget)).collect::<Result<_, _>>()?;
+        coordinates.iter().map(|x| of_point(x, budget)).collect::<Result<_, _>>()?;
     let value = match choice.value() {
         Some(value) => value.number(dag, budget)?,
         None => Number::default(),

@@ -5,8 +5,9 @@ use super::landscape::Landscape;
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::escape_direction;
 use crate::number::{Field, Integer, Rational, RealField, Sign};
+use crate::polynomial::Poly;
 use crate::polynomial::algebraic::{FieldElement, KPoly, KRoot, isolate_over_field};
-use crate::solve::ZeroPoint;
+use crate::solve::{ZeroPoint, at_point};
 
 /// A descent from a critical point along a straight line.
 #[derive(Debug, Clone)]
@@ -57,44 +58,38 @@ fn facing_up(v: Vec<Integer>) -> Vec<Integer> {
     }
 }
 
-/// L(p + t·v) − L(p) as coefficients of t.
+/// L(p + t·v) − L(p) = Σ (v·∇)ᵏL(p)/k!·tᵏ as coefficients of t. The linear one is 0 because
+/// p is critical.
 fn on_line(
     landscape: &Landscape,
     point: &ZeroPoint,
     v: &[Integer],
     budget: &Budget,
 ) -> Result<Vec<FieldElement>, Exhausted> {
-    let constant = |q: &Rational| FieldElement::constant(&point.field, q);
-    let line = |x: &FieldElement, d: &Integer| {
-        KPoly::new(&point.field, vec![x.clone(), constant(&Rational::from(d))])
-    };
-    let lines: Vec<KPoly> = point.coordinates.iter().zip(v).map(|(x, d)| line(x, d)).collect();
-    let mut powers: Vec<Vec<KPoly>> = lines
-        .iter()
-        .map(|_| vec![KPoly::new(&point.field, vec![constant(&Rational::one())])])
-        .collect();
-    let mut sum = KPoly::new(&point.field, Vec::new());
-    for (exponents, c) in landscape.loss.num().terms() {
-        let mut term = KPoly::new(&point.field, vec![constant(&Rational::from(c))]);
-        for (i, k) in exponents.iter().enumerate().take(lines.len()) {
-            while powers[i].len() <= *k as usize {
-                let next = powers[i][powers[i].len() - 1].mul(&lines[i]);
-                powers[i].push(next);
-            }
-            if *k > 0 {
-                budget.spend((point.field.degree() * term.coeffs().len()) as u64)?;
-                term = term.mul(&powers[i][*k as usize]);
-            }
+    let zero = FieldElement::constant(&point.field, &Rational::zero());
+    let mut coefficients = vec![zero.clone(), zero.clone()];
+    let mut derivative = along(landscape.loss.num(), v);
+    let mut factorial = landscape.loss.den().leading_coefficient();
+    for k in 2.. {
+        derivative = along(&derivative, v);
+        if derivative.is_zero() {
+            break;
         }
-        sum = sum.add(&term);
+        factorial = &factorial * &Integer::from(k);
+        budget.spend((derivative.len() * point.field.degree()) as u64)?;
+        let scale = Rational::new(Integer::one(), factorial.clone());
+        coefficients.push(at_point(&derivative, point).mul(&zero.rational(&scale)));
     }
-    let den = Rational::from(landscape.loss.den().leading_coefficient());
-    let scale = constant(&den.recip().unwrap_or_else(Rational::one));
-    let mut coefficients = sum.scale(&scale).coeffs().to_vec();
-    if let Some(first) = coefficients.first_mut() {
-        *first = constant(&Rational::zero());
+    while coefficients.last().is_some_and(Field::is_zero) {
+        coefficients.pop();
     }
     Ok(coefficients)
+}
+
+/// (v·∇)f.
+fn along(f: &Poly, v: &[Integer]) -> Poly {
+    let terms = v.iter().enumerate().map(|(i, c)| f.derivative(i).scale(c));
+    terms.fold(Poly::zero(f.nvars()), |sum, term| &sum + &term)
 }
 
 /// The least positive root of L(p + t·v) − L(p), which starts negative.
@@ -107,7 +102,7 @@ fn first_return(
     let f = KPoly::new(&point.field, along.iter().skip(order).cloned().collect());
     let positive =
         |root: &KRoot| root.compare_rational(&Rational::zero()) == std::cmp::Ordering::Greater;
-    let roots = isolate_over_field(&f.squarefree_part(), budget)?;
+    let roots = isolate_over_field(&f, budget)?;
     Ok(roots.into_iter().find(positive).map_or(End::Never, End::At))
 }
 

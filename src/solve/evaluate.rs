@@ -19,15 +19,14 @@ pub fn at_point(p: &Poly, point: &ZeroPoint) -> FieldElement {
         }
         powers.push(row);
     }
-    let mut sum = FieldElement::constant(field, &Rational::zero());
-    for (exponents, c) in p.terms() {
+    let terms = p.terms().map(|(exponents, c)| {
         let mut term = FieldElement::constant(field, &Rational::from(c));
         for (i, k) in exponents.iter().enumerate().filter(|(_, k)| **k > 0) {
             term = term.mul(&powers[i][*k as usize]);
         }
-        sum = sum.add(&term);
-    }
-    sum
+        term
+    });
+    FieldElement::sum(field, terms)
 }
 
 /// Fills in the variables that were solved for, last one first. The second answer is a

@@ -12,7 +12,7 @@ use super::rules::one;
 use super::system::SignCondition;
 use super::tree::{Node, Reason, Rule, State, Step, Stripped};
 use crate::budget::Exhausted;
-use crate::number::{Field, Integer, RealField, Sign};
+use crate::number::{Field, RealField, Sign};
 use crate::polynomial::algebraic::{Algebraic, FieldElement, NumberField};
 use crate::polynomial::groebner::{ZeroDim, Zeros, saturated_basis, zeros};
 use crate::polynomial::{Poly, UPoly};
@@ -292,14 +292,9 @@ fn finite(
     let mut polynomial = UPoly::one();
     for class in &solution.classes {
         polynomial = &polynomial * &class.h;
-        let fields = fields(&class.h, context)?;
-        if fields.is_empty() {
-            continue;
-        }
-        let coordinates = class.polynomials(context.budget)?;
-        for field in fields {
-            let value = |(num, den): &(UPoly, Integer)| FieldElement::new(&field, num, den);
-            let values = variables.iter().zip(&coordinates).map(|(v, x)| (*v, value(x))).collect();
+        for field in NumberField::of_irreducible(&class.h, context.budget)? {
+            let coordinates = class.coordinates_in_field(&field);
+            let values = variables.iter().copied().zip(coordinates).collect();
             roots.push(GroupRoot { field, values });
         }
     }

@@ -109,6 +109,17 @@ impl Interval {
         }
     }
 
+    /// Is the width at most 2^−bits times every absolute value in it?
+    pub fn is_known_to(&self, bits: u32) -> bool {
+        let least = match self.sign() {
+            Sign::Zero => return true,
+            Sign::Unknown => return false,
+            Sign::Positive => self.lo.clone(),
+            Sign::Negative => self.hi.abs(),
+        };
+        self.hi.sub(&self.lo).scale(i64::from(bits)) <= least
+    }
+
     /// Is 0 an element?
     pub fn contains_zero(&self) -> bool {
         matches!(self.sign(), Sign::Zero | Sign::Unknown)

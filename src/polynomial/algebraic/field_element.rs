@@ -1,20 +1,23 @@
+use super::circuit::{Exact, Gate};
 use super::number::{Algebraic, FIRST_BITS};
 use super::number_field::NumberField;
 use crate::budget::{Budget, Exhausted};
 use crate::number::{Field, Integer, Interval, Rational, RealField, Sign};
 use crate::polynomial::UPoly;
-use crate::polynomial::univariate::interpolate;
+use crate::polynomial::univariate::norm_of_line;
 use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
 
 /// An element of ℚ(α): a polynomial in α of degree below that of α, over one common
 /// positive denominator, in lowest terms.
+///
+/// In fields of higher degree the polynomial is computed only when it is asked for; signs
+/// and enclosures come from the way the element was made.
 #[derive(Clone)]
 pub struct FieldElement {
     field: Rc<NumberField>,
-    numerator: UPoly,
-    denominator: Integer,
+    gate: Rc<Gate>,
 }
 
 impl FieldElement {
@@ -24,17 +27,30 @@ impl FieldElement {
     /// If the denominator is 0.
     pub fn new(field: &Rc<NumberField>, numerator: &UPoly, denominator: &Integer) -> FieldElement {
         assert!(!denominator.is_zero(), "an element of a number field with denominator 0");
-        let (numerator, scale) = numerator.pseudo_rem(field.modulus());
-        FieldElement::reduced(field, &numerator, &(denominator * &scale))
+        FieldElement::given(field, Exact::new(numerator, denominator, field))
     }
 
-    /// Lowest terms for a numerator of low degree.
-    fn reduced(field: &Rc<NumberField>, numerator: &UPoly, denominator: &Integer) -> FieldElement {
-        let common = numerator.content().gcd(denominator);
-        let common = if denominator.is_negative() { -common } else { common };
-        let numerator = numerator.divide_by_integer(&common);
-        let denominator = denominator.div_exact(&common);
-        FieldElement { field: field.clone(), numerator, denominator }
+    /// numerator(α)/denominator(α) for polynomials of lower degree than the minimal one of α;
+    /// `None` if the denominator is 0.
+    pub fn quotient(
+        field: &Rc<NumberField>,
+        numerator: &UPoly,
+        denominator: &UPoly,
+    ) -> Option<FieldElement> {
+        let (a, b) = (numerator.leading(), denominator.leading());
+        if !b.is_zero() && numerator.scale(&b) == denominator.scale(&a) {
+            return Some(FieldElement::constant(field, &Rational::new(a, b)));
+        }
+        let over_one = |f: &UPoly| FieldElement::new(field, f, &Integer::one());
+        over_one(numerator).div(&over_one(denominator))
+    }
+
+    fn given(field: &Rc<NumberField>, exact: Exact) -> FieldElement {
+        FieldElement { field: field.clone(), gate: Gate::given(field, exact) }
+    }
+
+    fn made(&self, gate: Rc<Gate>) -> FieldElement {
+        FieldElement { field: self.field.clone(), gate }
     }
 
     /// Σ `coefficients[k]`·α^k.
@@ -51,7 +67,21 @@ impl FieldElement {
     /// A rational number.
     pub fn constant(field: &Rc<NumberField>, value: &Rational) -> FieldElement {
         let numerator = UPoly::constant(value.numerator());
-        FieldElement { field: field.clone(), numerator, denominator: value.denominator() }
+        FieldElement::given(field, Exact { numerator, denominator: value.denominator() })
+    }
+
+    /// The sum of the elements of one field; 0 for none.
+    pub fn sum(
+        field: &Rc<NumberField>,
+        terms: impl IntoIterator<Item = FieldElement>,
+    ) -> FieldElement {
+        let terms: Vec<Rc<Gate>> =
+            terms.into_iter().filter(|x| !x.is_known_zero()).map(|x| x.gate).collect();
+        match terms.as_slice() {
+            [] => FieldElement::constant(field, &Rational::zero()),
+            [one] => FieldElement { field: field.clone(), gate: one.clone() },
+            _ => FieldElement { field: field.clone(), gate: Gate::sum(field, terms) },
+        }
     }
 
     /// The field.
@@ -59,26 +89,44 @@ impl FieldElement {
         &self.field
     }
 
+    fn exact(&self) -> &Exact {
+        self.gate.exact(&self.field)
+    }
+
     /// The numerator as a polynomial in α.
     pub fn numerator(&self) -> &UPoly {
-        &self.numerator
+        &self.exact().numerator
     }
 
     /// The positive common denominator.
     pub fn denominator(&self) -> &Integer {
-        &self.denominator
+        &self.exact().denominator
     }
 
     /// The coefficients of the powers of α, as many as the degree of the field.
     pub fn coefficients(&self) -> Vec<Rational> {
-        let coefficient = |k| Rational::new(self.numerator.coeff(k), self.denominator.clone());
+        let Exact { numerator, denominator } = self.exact();
+        let coefficient = |k| Rational::new(numerator.coeff(k), denominator.clone());
         (0..self.field.degree()).map(coefficient).collect()
     }
 
     /// The value if it is rational.
     pub fn as_rational(&self) -> Option<Rational> {
-        let constant = || Rational::new(self.numerator.coeff(0), self.denominator.clone());
-        self.numerator.is_constant().then(constant)
+        if self.gate.is_visibly_irrational() {
+            return None;
+        }
+        let Exact { numerator, denominator } = self.exact();
+        let constant = || Rational::new(numerator.coeff(0), denominator.clone());
+        numerator.is_constant().then(constant)
+    }
+
+    /// The value if no work is needed to see that it is rational.
+    fn known_rational(&self) -> Option<Rational> {
+        self.gate.known().and_then(|_| self.as_rational())
+    }
+
+    fn is_known_zero(&self) -> bool {
+        self.gate.known().is_some_and(|e| e.numerator.is_zero())
     }
 
     /// The quotient; `None` if the divisor is 0.
@@ -106,57 +154,78 @@ impl FieldElement {
 
     /// Ends of an enclosure with upper − lower ≤ width, for a width > 0.
     pub fn bounds(&self, width: &Rational) -> (Rational, Rational) {
+        if let Some(value) = self.known_rational() {
+            return (value.clone(), value);
+        }
         let mut bits = FIRST_BITS;
         loop {
-            let (low, high) = self.enclosure_from(bits);
-            if &high - &low <= *width {
-                return (low, high);
+            if let Some(x) = self.gate.enclosed(&self.field, bits)
+                && x.width() <= *width
+            {
+                return (x.lower(), x.upper());
             }
             bits *= 2;
         }
     }
 
-    /// Ends of an enclosure from so many relative digits of α.
-    fn enclosure_from(&self, bits: u32) -> (Rational, Rational) {
-        if let Some(value) = self.as_rational() {
-            return (value.clone(), value);
-        }
-        let (low, high) = self.field.generator().enclosure_of(&self.numerator, bits);
-        let denominator = Rational::from(&self.denominator);
-        (&low / &denominator, &high / &denominator)
-    }
-
     /// An enclosure with about `prec` correct binary digits; exact for 0.
     pub fn to_interval(&self, prec: u32) -> Interval {
-        let scale = Rational::from(Integer::one().shl(prec as usize + 2));
-        let mut bits = prec.max(FIRST_BITS);
+        if let Some(value) = self.known_rational() {
+            return Interval::exact(&value, prec);
+        }
+        let mut bits = prec.max(FIRST_BITS) + 8;
+        let mut may_be_zero = !self.gate.is_visibly_nonzero();
         loop {
-            let (low, high) = self.enclosure_from(bits);
-            let size = low.abs().min(high.abs());
-            let same_sign = low.sign() == high.sign();
-            if low == high || (same_sign && &(&high - &low) * &scale <= size) {
-                return Interval::new(&low, &high, prec);
+            if let Some(x) = self.gate.enclosed(&self.field, bits) {
+                if x.is_known_to(prec + 2) {
+                    return x.with_prec(prec);
+                }
+                if may_be_zero && x.contains_zero() {
+                    if self.is_zero() {
+                        return Interval::exact(&Rational::zero(), prec);
+                    }
+                    may_be_zero = false;
+                }
             }
-            bits += bits / 2 + 8;
+            bits *= 2;
         }
     }
 
-    /// A multiple of the characteristic polynomial of the multiplication by this element,
-    /// Res_u(h(u), q·t − p(u)) for the element p(α)/q: a power of the minimal polynomial.
-    fn characteristic_polynomial(&self) -> UPoly {
-        let value_at = |t: usize| {
-            let constant = UPoly::constant(&self.denominator * &Integer::from(t));
-            self.field.modulus().resultant(&(&constant - &self.numerator))
-        };
-        let values: Vec<Integer> = (0..=self.field.degree()).map(value_at).collect();
-        interpolate(&values)
+    /// The p and q of an element that was made as the quotient p(α)/q(α) of polynomials over
+    /// ℤ of lower degree than α.
+    pub fn as_polynomials(&self) -> Option<(&UPoly, &UPoly)> {
+        let (a, b) = self.gate.as_quotient()?;
+        let whole = a.denominator.is_one() && b.denominator.is_one();
+        whole.then_some((&a.numerator, &b.numerator))
     }
 
-    /// The irreducible primitive integer polynomial with this root.
+    /// Does neither its image modulo a prime nor a first enclosure show that it is not 0?
+    pub fn may_be_zero(&self) -> bool {
+        let seen = |x: Interval| !x.contains_zero();
+        !self.gate.is_visibly_nonzero()
+            && !self.gate.enclosed(&self.field, 4 * FIRST_BITS).is_some_and(seen)
+    }
+
+    /// The quotient of two polynomials of which this element is one, each an integer multiple.
+    fn as_quotient(&self) -> (UPoly, UPoly) {
+        match self.gate.as_quotient() {
+            Some((a, b)) => (a.numerator.scale(&b.denominator), b.numerator.scale(&a.denominator)),
+            None => {
+                let Exact { numerator, denominator } = self.exact();
+                (numerator.clone(), UPoly::constant(denominator.clone()))
+            }
+        }
+    }
+
+    /// The irreducible primitive integer polynomial with this root: for the element p(α)/q(α)
+    /// the squarefree part of Res_u(h(u), q(u)·t − p(u)), a power of it.
     pub fn minimal_polynomial(&self) -> UPoly {
         match self.as_rational() {
             Some(value) => UPoly::with_root(&value),
-            None => self.characteristic_polynomial().squarefree_part(),
+            None => {
+                let (p, q) = self.as_quotient();
+                norm_of_line(self.field.modulus(), &p, &q).squarefree_part().primitive()
+            }
         }
     }
 
@@ -169,13 +238,14 @@ impl FieldElement {
             return Ok(Algebraic::rational(value));
         }
         let d = self.field.degree() as u64;
-        let known = self.field.conjugates_of(&self.numerator, &self.denominator);
+        let (p, q) = self.as_quotient();
+        let known = self.field.conjugates_of(&p, &q);
         let conjugates = match known {
             Some(roots) => roots,
             None => {
-                budget.spend(d * d * d * (1 + self.numerator.height().bits() as u64 / 32))?;
+                budget.spend(d * d * d * (1 + p.height().bits() as u64 / 32))?;
                 let roots = Algebraic::roots_of_irreducible(&self.minimal_polynomial(), budget)?;
-                self.field.remember(&self.numerator, &self.denominator, &roots);
+                self.field.remember(&p, &q, &roots);
                 roots
             }
         };
@@ -195,51 +265,59 @@ impl Field for FieldElement {
 
     fn add(&self, other: &FieldElement) -> FieldElement {
         debug_assert_eq!(self.field, other.field, "elements of two fields");
-        let common = self.denominator.lcm(&other.denominator);
-        let over = |x: &FieldElement| x.numerator.scale(&common.div_exact(&x.denominator));
-        FieldElement::reduced(&self.field, &(&over(self) + &over(other)), &common)
+        FieldElement::sum(&self.field, [self.clone(), other.clone()])
     }
 
     fn mul(&self, other: &FieldElement) -> FieldElement {
         debug_assert_eq!(self.field, other.field, "elements of two fields");
-        let denominator = &self.denominator * &other.denominator;
-        FieldElement::new(&self.field, &(&self.numerator * &other.numerator), &denominator)
+        match (self.known_rational(), other.known_rational()) {
+            (Some(q), _) if q.is_zero() => self.clone(),
+            (_, Some(q)) if q.is_zero() => other.clone(),
+            (Some(q), _) if q.is_one() => other.clone(),
+            (_, Some(q)) if q.is_one() => self.clone(),
+            _ => self.made(Gate::product(&self.field, &self.gate, &other.gate)),
+        }
     }
 
     fn neg(&self) -> FieldElement {
-        FieldElement { numerator: -&self.numerator, ..self.clone() }
+        self.made(Gate::negative(&self.field, &self.gate))
     }
 
-    /// Euclid's algorithm on h and the numerator p, keeping t with t·p ≡ r mod h.
     fn recip(&self) -> Option<FieldElement> {
-        if self.is_zero() {
-            return None;
-        }
-        let (mut r0, mut t0) = (self.field.modulus().clone(), UPoly::zero());
-        let (mut r1, mut t1) = (self.numerator.clone(), UPoly::one());
-        while !r1.is_constant() {
-            let (q, r, s) = r0.pseudo_div_rem(&r1);
-            let t = &t0.scale(&s) - &(&q * &t1);
-            let common = r.content().gcd(&t.content());
-            (r0, t0) = (r1, t1);
-            (r1, t1) = (r.divide_by_integer(&common), t.divide_by_integer(&common));
-        }
-        // A zero remainder would be a common factor, and h is irreducible.
-        let numerator = t1.scale(&self.denominator);
-        Some(FieldElement::new(&self.field, &numerator, &r1.leading()))
+        (!self.is_zero()).then(|| self.made(Gate::reciprocal(&self.field, &self.gate)))
     }
 
+    /// Images and a first enclosure may show that it is not 0; else exact arithmetic decides.
     fn is_zero(&self) -> bool {
-        self.numerator.is_zero()
+        if self.gate.is_visibly_nonzero() {
+            return false;
+        }
+        let apart = |x: Interval| !x.contains_zero();
+        if self.gate.known().is_none()
+            && self.gate.enclosed(&self.field, 2 * FIRST_BITS).is_some_and(apart)
+        {
+            return false;
+        }
+        self.exact().numerator.is_zero()
     }
 }
 
 impl RealField for FieldElement {
-    /// Zero means the numerator is 0; any other sign is found by refinement.
+    /// Zero is seen as in [`Field::is_zero`]; any other sign is found by refinement, which
+    /// therefore ends.
     fn sign(&self) -> Sign {
-        match self.as_rational() {
-            Some(value) => value.sign(),
-            None => self.field.generator().sign_of(&self.numerator),
+        if let Some(value) = self.known_rational() {
+            return value.sign();
+        }
+        if self.is_zero() {
+            return Sign::Zero;
+        }
+        let mut bits = 2 * FIRST_BITS;
+        loop {
+            match self.gate.enclosed(&self.field, bits).map(|x| x.sign()) {
+                None | Some(Sign::Unknown | Sign::Zero) => bits *= 2,
+                Some(sign) => return sign,
+            }
         }
     }
 
@@ -251,7 +329,7 @@ impl RealField for FieldElement {
 impl PartialEq for FieldElement {
     fn eq(&self, other: &FieldElement) -> bool {
         debug_assert_eq!(self.field, other.field, "elements of two fields");
-        self.denominator == other.denominator && self.numerator == other.numerator
+        Rc::ptr_eq(&self.gate, &other.gate) || self.sub(other).is_zero()
     }
 }
 
@@ -275,7 +353,10 @@ impl PartialOrd for FieldElement {
 
 impl fmt::Debug for FieldElement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "({})/{}", self.numerator.to_input("a"), self.denominator)
+        match self.gate.known() {
+            Some(e) => write!(f, "({})/{}", e.numerator.to_input("a"), e.denominator),
+            None => write!(f, "{:?}", self.to_interval(64)),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! the zero test by a gcd, and only then refinement, which therefore ends. Refining first
 //! would run for ever at a common root.
 
+mod circuit;
 mod extension;
 mod field_element;
 mod number;
@@ -13,6 +14,7 @@ mod quartic;
 mod radicals;
 mod real_root;
 mod refine;
+mod residues;
 mod sturm;
 mod surd;
 
@@ -22,4 +24,4 @@ pub use number::Algebraic;
 pub use number_field::NumberField;
 pub use over_field::KPoly;
 pub use real_root::{RealRoot, isolate};
-pub use sturm::{KRoot, Sturm, isolate_over_field};
+pub use sturm::{KRoot, Sturm, isolate_over_field, simple_roots_near};

@@ -170,11 +170,6 @@ impl Algebraic {
         }
     }
 
-    /// Ends of an enclosure of g at this number, known to so many relative digits.
-    pub(super) fn enclosure_of(&self, g: &UPoly, bits: u32) -> (Rational, Rational) {
-        self.refined(bits).enclosure_of(g)
-    }
-
     /// Compares with a rational number.
     pub fn compare_rational(&self, r: &Rational) -> Ordering {
         self.best.borrow().compare_rational(r)

@@ -1,6 +1,6 @@
 use super::field_element::FieldElement;
 use super::number_field::NumberField;
-use crate::number::{Field, Integer, Rational, RealField, Sign};
+use crate::number::{Field, Integer, Interval, Rational, RealField, Sign};
 use crate::polynomial::UPoly;
 use crate::polynomial::univariate::interpolate;
 use std::fmt;
@@ -111,6 +111,13 @@ impl KPoly {
         self.coeffs.iter().rev().fold(self.zero_element(), horner)
     }
 
+    /// An enclosure of the value on an interval, from coefficients to so many digits.
+    pub fn enclosed_at(&self, x: &Interval, bits: u32) -> Interval {
+        let zero = Interval::exact(&Rational::zero(), bits);
+        let horner = |v: Interval, c: &FieldElement| v.mul(x).add(&c.to_interval(bits));
+        self.coeffs.iter().rev().fold(zero, horner)
+    }
+
     /// The exact sign of the value at a rational number.
     pub fn sign_at(&self, at: &Rational) -> Sign {
         self.eval(&FieldElement::constant(&self.field, at)).sign()
@@ -118,10 +125,10 @@ impl KPoly {
 
     /// The multiple with leading coefficient 1; 0 stays 0.
     pub fn monic(&self) -> KPoly {
-        match self.coeffs.last().and_then(Field::recip) {
-            Some(inverse) => self.scale(&inverse),
-            None => self.clone(),
-        }
+        let Some((top, rest)) = self.coeffs.split_last() else { return self.clone() };
+        let Some(inverse) = top.recip() else { return self.clone() };
+        let scaled = rest.iter().map(|a| a.mul(&inverse)).chain([top.one_like()]);
+        KPoly { field: self.field.clone(), coeffs: scaled.collect() }
     }
 
     /// (q, r) with f = q·g + r and deg r < deg g; `None` for g = 0.
@@ -132,11 +139,12 @@ impl KPoly {
         let mut quotient = vec![self.zero_element(); rest.len().saturating_sub(n)];
         for k in (0..quotient.len()).rev() {
             let q = rest[k + n].mul(&inverse);
-            for (slot, c) in rest[k..].iter_mut().zip(&g.coeffs) {
+            for (slot, c) in rest[k..k + n].iter_mut().zip(&g.coeffs) {
                 *slot = slot.sub(&q.mul(c));
             }
             quotient[k] = q;
         }
+        rest.truncate(n);
         Some((KPoly::new(&self.field, quotient), KPoly::new(&self.field, rest)))
     }
 
@@ -158,6 +166,9 @@ impl KPoly {
     /// The monic polynomial with the same roots, each once.
     pub fn squarefree_part(&self) -> KPoly {
         let common = self.gcd(&self.derivative());
+        if common.is_constant() {
+            return self.monic();
+        }
         self.monic().div_exact(&common).unwrap_or_else(|| self.clone())
     }
 
@@ -171,6 +182,9 @@ impl KPoly {
         let quotient = |a: &KPoly, b: &KPoly| a.div_exact(b).unwrap_or_else(|| a.clone());
         let f = self.monic();
         let common = f.gcd(&f.derivative());
+        if common.is_constant() {
+            return vec![(f, 1)];
+        }
         let mut b = quotient(&f, &common);
         let mut c = quotient(&f.derivative(), &common);
         for k in 1.. {

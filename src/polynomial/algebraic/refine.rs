@@ -64,19 +64,6 @@ impl RealRoot {
             Place::Inside { cell, .. } => range(g, cell),
         }
     }
-
-    /// Ends of an enclosure of g(root).
-    pub(super) fn enclosure_of(&self, g: &UPoly) -> (Rational, Rational) {
-        let (low, high) = self.range_of(g);
-        let n = g.degree().unwrap_or(0);
-        let scale = match &self.place {
-            Place::Exact(r) => r.denominator().pow(n as u32),
-            Place::Inside { cell, .. } => {
-                Integer::one().shl(n * (-cell.e).max(0).unsigned_abs() as usize)
-            }
-        };
-        (Rational::new(low, scale.clone()), Rational::new(high, scale))
-    }
 }
 
 const MOST_DIGITS_AT_ONCE: u32 = 1 << 12;

@@ -116,6 +116,31 @@ pub fn isolate_over_field(f: &KPoly, budget: &Budget) -> Result<Vec<KRoot>, Exha
     Ok(roots)
 }
 
+/// The roots of a polynomial that changes sign in as many of the given disjoint closed intervals,
+/// ascending, as its degree says: each holds one root, and there are no others. `None` if it
+/// does not, or if that cannot be seen to so many digits.
+pub fn simple_roots_near(
+    f: &KPoly,
+    intervals: &[(Rational, Rational)],
+    bits: u32,
+) -> Option<Vec<KRoot>> {
+    let disjoint = intervals.windows(2).all(|pair| pair[0].1 < pair[1].0);
+    if !disjoint || f.degree() != Some(intervals.len()) {
+        return None;
+    }
+    let poly = Rc::new(f.clone());
+    let sign = |x: &Rational| f.enclosed_at(&Interval::exact(x, bits), bits).sign();
+    let root = |(lower, upper): &(Rational, Rational)| {
+        let changes = matches!(
+            (sign(lower), sign(upper)),
+            (Sign::Negative, Sign::Positive) | (Sign::Positive, Sign::Negative)
+        );
+        let (lower, upper) = (lower.clone(), upper.clone());
+        changes.then(|| KRoot { poly: poly.clone(), lower, upper })
+    };
+    intervals.iter().map(root).collect()
+}
+
 /// A power of two above every root in absolute value: 1 + max |aₖ/a_n| (Cauchy).
 fn root_bound(f: &KPoly) -> Rational {
     let (one, f) = (Rational::one(), f.monic());
@@ -167,13 +192,51 @@ impl KRoot {
         }
     }
 
-    /// Ends of an enclosure with upper − lower ≤ width, for a width > 0.
+    /// Ends of an enclosure with upper − lower ≤ width, for a width > 0: Newton's method with
+    /// enclosures, bisection where it does not gain.
     pub fn bounds(&self, width: &Rational) -> (Rational, Rational) {
         let mut root = self.clone();
+        let slope = root.poly.derivative();
+        let mut spare = 64;
         while &root.upper - &root.lower > *width {
-            root.refine();
+            if !root.contract(&slope, 2 * root.known_bits() + spare) {
+                root.refine();
+                spare += 8;
+            }
         }
         (root.lower, root.upper)
+    }
+
+    /// About log₂ of the size of the root over the width of its interval.
+    fn known_bits(&self) -> u32 {
+        let size = self.upper.abs().max(self.lower.abs());
+        let inverse = (&self.upper - &self.lower).recip();
+        inverse.map_or(0, |w| (&size * &w).ceil().bits() as u32)
+    }
+
+    /// One step m − f(m)/f′(X) of Newton's method on the isolating interval X with middle m (R.
+    /// E. Moore, *Interval Analysis*, 1966); does it halve the interval at least?
+    fn contract(&mut self, slope: &KPoly, bits: u32) -> bool {
+        if self.as_rational().is_some() {
+            return false;
+        }
+        let x = Interval::new(&self.lower, &self.upper, bits);
+        let middle = Interval::exact(&x.midpoint(), bits);
+        let value = self.poly.enclosed_at(&middle, bits);
+        let Some(step) = value.div(&slope.enclosed_at(&x, bits)) else { return false };
+        let next = middle.sub(&step);
+        // The root is inside `next`, and strictly inside of something larger.
+        let size = next.upper().abs().max(next.lower().abs()).max(Rational::one());
+        let grain = &size * &Rational::new(Integer::one(), Integer::one().shl(bits as usize));
+        let spare = &(&next.width() * &Rational::fraction(1, 16)) + &grain;
+        let lower = (&next.lower() - &spare).max(self.lower.clone());
+        let upper = (&next.upper() + &spare).min(self.upper.clone());
+        let half = &(&self.upper - &self.lower) * &Rational::fraction(1, 2);
+        let gained = lower < upper && &upper - &lower <= half;
+        if gained {
+            (self.lower, self.upper) = (lower, upper);
+        }
+        gained
     }
 
     /// Compares the root with a rational number.

@@ -73,15 +73,8 @@ impl PointClass {
     }
 
     /// The coordinates in the field of a root of h.
-    ///
-    /// # Errors
-    /// [`Exhausted`] at the end of the budget.
-    pub fn coordinates_in_field(
-        &self,
-        field: &Rc<NumberField>,
-        budget: &Budget,
-    ) -> Result<Vec<FieldElement>, Exhausted> {
-        let polynomials = self.polynomials(budget)?;
-        Ok(polynomials.iter().map(|(p, d)| FieldElement::new(field, p, d)).collect())
+    pub fn coordinates_in_field(&self, field: &Rc<NumberField>) -> Vec<FieldElement> {
+        let over = |g: &UPoly| FieldElement::quotient(field, g, &self.denominator);
+        self.numerators.iter().filter_map(over).collect()
     }
 }

@@ -14,13 +14,18 @@ mod interpolate;
 pub(crate) mod isolate;
 pub(in crate::polynomial) mod modular;
 mod modular_factor;
+mod norm_of_line;
 mod print;
 mod rational_roots;
 mod recombine;
 mod resultant;
+mod roots_modulo;
 mod squarefree;
 
 pub use arith::UPoly;
 pub use complex_roots::{ComplexRoot, complex_roots};
 pub use factor::UFactorization;
 pub(crate) use interpolate::interpolate;
+pub(crate) use modular::large_primes;
+pub(crate) use norm_of_line::norm_of_line;
+pub(crate) use roots_modulo::roots_modulo;

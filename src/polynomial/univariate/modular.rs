@@ -29,7 +29,7 @@ pub(super) fn inverse(a: u64, p: u64) -> u64 {
 }
 
 /// Primes below 2^31 in decreasing order.
-pub(in crate::polynomial) fn large_primes() -> impl Iterator<Item = u64> {
+pub(crate) fn large_primes() -> impl Iterator<Item = u64> {
     (3..1u64 << 31).rev().step_by(2).filter(|&n| is_prime(n))
 }
 
