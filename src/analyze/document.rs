@@ -3,6 +3,7 @@
 use super::asked::{asked, expansion, taylor_at};
 use super::blocks::parts;
 use super::cases::{LeafSets, cases, why_open};
+use super::classes::classes;
 use super::continua::{continuum, products};
 use super::counts::counts;
 use super::derivations::derivations;
@@ -317,10 +318,12 @@ fn fill(
         reasons.push(WhyComplete::WorkBudget);
     }
     let complete = reasons.is_empty();
+    let mut told = Vec::new();
     if size > MOST_POINTS {
         document.blocks = blocks(dag, answers, &all, budget)?;
     } else {
         let sorted = choices(answers);
+        told = classes(dag, &sorted);
         points(dag, problem, &sorted, &all, document, &mut reasons, budget)?;
         if let [_] = answers {
             for (k, choice) in sorted.iter().enumerate() {
@@ -341,7 +344,7 @@ fn fill(
     document.completeness = status(problem, answers, complete, reasons, left);
     document.counts = counts(document, answers, complete);
     document.global = global(document, &all);
-    document.proof = proof(dag, answers, document);
+    document.proof = Proof { classes: told, ..proof(dag, answers, document) };
     index_check(document, answers, &all, complete);
     milnor_check(document);
     signature_check(document, complete);

@@ -7,6 +7,7 @@
 mod asked;
 mod blocks;
 mod cases;
+mod classes;
 mod complex;
 mod continua;
 mod counts;

@@ -17,6 +17,33 @@ pub struct Proof {
     pub numerators: Vec<String>,
     /// Expressions that are not zero on the domain (denominators).
     pub nonzero: Vec<String>,
+    /// Conjugate points that are given together by one unknown.
+    #[serde(default)]
+    pub classes: Vec<PointClass>,
+}
+
+/// Points whose coordinates are rational functions of one root of one polynomial each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PointClass {
+    /// The variables that are given; others follow by the substitutions of the leaf.
+    pub variables: Vec<String>,
+    /// A polynomial in the letter `u`.
+    pub polynomial: String,
+    /// One polynomial in `u` for each variable.
+    pub numerators: Vec<String>,
+    /// A polynomial in `u`: variable k is `numerators[k]`/`denominator`.
+    pub denominator: String,
+    /// The points of the class.
+    pub points: Vec<ClassPoint>,
+}
+
+/// A point of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ClassPoint {
+    /// Its name.
+    pub point: String,
+    /// Ends of an interval that holds its `u` and no other root.
+    pub enclosure: [String; 2],
 }
 
 /// The rule by which a node was made from its parent (R1–R9 of the solver).

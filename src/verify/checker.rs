@@ -4,6 +4,7 @@ use super::algebra::Algebra;
 use super::claim::{Claim, ClaimKind, NotChecked, Outcome};
 use super::derivative::derivative;
 use super::enclose::{Values, enclose};
+use super::member::Known;
 use super::numbers::{Minimal, PRECISION};
 use super::sparse::Sparse;
 use crate::budget::Budget;
@@ -66,6 +67,7 @@ pub(super) struct Checker<'a> {
     pub(super) hessian: Result<Vec<Vec<Expr>>, NotChecked>,
     pub(super) minimals: BTreeMap<String, Rc<Minimal>>,
     pub(super) roots: BTreeMap<(String, Expr), bool>,
+    pub(super) classes: BTreeMap<usize, Result<Rc<Known>, NotChecked>>,
     names: Vec<String>,
     total: Budget,
     claims: Vec<Claim>,
@@ -97,6 +99,7 @@ impl<'a> Checker<'a> {
             hessian,
             minimals: BTreeMap::new(),
             roots: BTreeMap::new(),
+            classes: BTreeMap::new(),
             names,
             total: Budget::steps(STEPS),
             claims: Vec::new(),
@@ -110,6 +113,11 @@ impl<'a> Checker<'a> {
     /// Begins another part of the document, which has its own allowance.
     pub(super) fn part(&mut self) {
         self.total = Budget::steps(STEPS);
+    }
+
+    /// Allows work that is needed before the claims of one point.
+    pub(super) fn begin(&mut self) {
+        self.budget = Budget::steps(STEPS_PER_CLAIM);
     }
 
     /// Runs a check with its own budget and files its outcome.

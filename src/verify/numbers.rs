@@ -5,9 +5,11 @@ use super::claim::NotChecked;
 use super::enclose::{Values, enclose};
 use super::fraction::Fraction;
 use super::univariate::{Dense, Sturm};
+use crate::budget::Budget;
 use crate::expr::{Expr, read};
 use crate::number::{Interval, Rational, Sign};
 use crate::result::Number;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -18,21 +20,58 @@ pub(super) const FINE: u32 = 640;
 /// Significant digits of a decimal that is not exact.
 const DIGITS: usize = 20;
 
-/// A polynomial with its Sturm chain.
+/// A polynomial with what is known of its roots.
 #[derive(Debug)]
 pub(super) struct Minimal {
     pub(super) dense: Dense,
-    pub(super) sturm: Sturm,
+    slope: Dense,
+    sturm: OnceCell<Result<Sturm, NotChecked>>,
+    closer: RefCell<Vec<Closer>>,
 }
 
+/// A refined root: ends, precision, enclosure.
+type Closer = ([Rational; 2], u32, Interval);
+
 impl Minimal {
+    pub(super) fn new(dense: Dense) -> Minimal {
+        let slope = dense.derivative();
+        Minimal { dense, slope, sturm: OnceCell::new(), closer: RefCell::default() }
+    }
+
+    /// Is exactly one root in the closed interval? A change of sign and a slope that is not 0
+    /// anywhere show it at once; else Sturm's theorem.
+    pub(super) fn has_one_root(
+        &self,
+        [low, high]: &[Rational; 2],
+        budget: &Budget,
+    ) -> Result<bool, NotChecked> {
+        let signs = [low, high].map(|x| self.dense.sign_at(x));
+        let x = Interval::new(low, high, PRECISION);
+        let monotone = || !self.slope.enclosed_at(&x, PRECISION).contains_zero();
+        if !signs.contains(&Sign::Zero) && signs[0] != signs[1] && monotone() {
+            return Ok(true);
+        }
+        let sturm = self.sturm.get_or_init(|| self.dense.sturm(budget));
+        let sturm = sturm.as_ref().map_err(|why| *why)?;
+        Ok(sturm.roots_between(low, high) + usize::from(signs[0] == Sign::Zero) == 1)
+    }
+
     /// Ends that hold the root and are closer, by Newton's method with enclosures.
     pub(super) fn closer(&self, ends: &[Rational; 2], prec: u32) -> Interval {
-        let slope = self.dense.derivative();
+        let same = |c: &&Closer| c.1 == prec && c.0 == *ends;
+        if let Some((_, _, x)) = self.closer.borrow().iter().find(same) {
+            return x.clone();
+        }
+        let x = self.newton(ends, prec);
+        self.closer.borrow_mut().push((ends.clone(), prec, x.clone()));
+        x
+    }
+
+    fn newton(&self, ends: &[Rational; 2], prec: u32) -> Interval {
         let mut x = Interval::new(&ends[0], &ends[1], prec);
         for _ in 0..6 {
             let middle = Interval::exact(&x.midpoint(), prec);
-            let step = self.dense.enclosed_at(&middle, prec).div(&slope.enclosed_at(&x, prec));
+            let step = self.dense.enclosed_at(&middle, prec).div(&self.slope.enclosed_at(&x, prec));
             let Some(next) = step.and_then(|s| middle.sub(&s).intersect(&x)) else { break };
             if next == x {
                 break;
@@ -57,8 +96,7 @@ impl Checker<'_> {
             return Ok(known.clone());
         }
         let dense = self.dense(text, "x")?;
-        let sturm = dense.sturm(&self.budget)?;
-        let minimal = Rc::new(Minimal { dense, sturm });
+        let minimal = Rc::new(Minimal::new(dense));
         self.minimals.insert(text.to_string(), minimal.clone());
         Ok(minimal)
     }
@@ -109,7 +147,8 @@ impl Checker<'_> {
         }
         match (exact, &number.minimal_polynomial) {
             (Some(e), Some(text)) => self.is_root(e, text),
-            (None, None) => Err(NotChecked::NoEvidence),
+            // A number that is nothing but what is in its enclosure.
+            (None, None) if number.enclosure.is_none() => Err(NotChecked::NoEvidence),
             _ => Ok(Verdict::Proved),
         }
     }
@@ -132,8 +171,7 @@ impl Checker<'_> {
             return Ok(Ok(value.unwrap_or(stated)));
         };
         let minimal = self.minimal(text)?;
-        let at_low = usize::from(minimal.dense.sign_at(&low) == Sign::Zero);
-        if minimal.sturm.roots_between(&low, &high) + at_low != 1 {
+        if !minimal.has_one_root(&[low.clone(), high.clone()], &self.budget)? {
             return Ok(Err("the enclosure does not hold exactly one root"));
         }
         Ok(Ok(value.unwrap_or_else(|| minimal.closer(&[low, high], PRECISION))))

@@ -3,8 +3,10 @@
 
 use super::checker::{Check, Checker, On, Verdict, refuted};
 use super::claim::NotChecked;
+use super::class::Class;
 use super::enclose::{Values, enclose};
 use super::fraction::Fraction;
+use super::member::Member;
 use super::numbers::{FINE, Minimal, PRECISION, ends};
 use crate::budget::Budget;
 use crate::expr::{Expr, Symbol};
@@ -17,14 +19,17 @@ use std::rc::Rc;
 struct Root {
     symbol: Symbol,
     minimal: Option<Rc<Minimal>>,
+    /// A variable that is known with its class.
+    member: Option<Member>,
     ends: [Rational; 2],
 }
 
 impl Root {
     fn value(&self, prec: u32) -> Interval {
-        match &self.minimal {
-            Some(minimal) => minimal.closer(&self.ends, prec),
-            None => Interval::new(&self.ends[0], &self.ends[1], prec),
+        match (&self.minimal, &self.member) {
+            (_, Some(member)) => member.value(&self.ends, prec),
+            (Some(minimal), None) => minimal.closer(&self.ends, prec),
+            (None, None) => Interval::new(&self.ends[0], &self.ends[1], prec),
         }
     }
 }
@@ -36,11 +41,29 @@ pub(super) struct Place {
     coordinates: Vec<(Symbol, Expr)>,
     roots: Vec<Root>,
     values: Values,
+    class: Option<Rc<Class>>,
 }
 
 impl Place {
     fn values_at(&self, prec: u32) -> Values {
         self.roots.iter().map(|r| (r.symbol, r.value(prec))).collect()
+    }
+
+    /// A point of a class, its coordinates still to be added.
+    pub(super) fn of_class(class: Rc<Class>) -> Place {
+        Place { class: Some(class), ..Place::default() }
+    }
+
+    /// Adds a symbol for a variable of the class.
+    pub(super) fn add_member(&mut self, symbol: Symbol, member: Member, ends: [Rational; 2]) {
+        let root = Root { symbol, minimal: None, member: Some(member), ends };
+        self.values.insert(symbol, root.value(PRECISION));
+        self.roots.push(root);
+    }
+
+    /// Adds the next coordinate.
+    pub(super) fn add_coordinate(&mut self, variable: Symbol, value: Expr) {
+        self.coordinates.push((variable, value));
     }
 
     /// For identities that hold where `within` is defined.
@@ -114,7 +137,7 @@ impl Checker<'_> {
             Some(minimal) => self.algebra.adjoin(symbol, &minimal.dense),
             None => self.algebra.adjoin_unknown(symbol),
         }
-        let root = Root { symbol, minimal, ends };
+        let root = Root { symbol, minimal, member: None, ends };
         place.values.insert(symbol, root.value(PRECISION));
         place.roots.push(root);
         Ok(self.dag.variable(symbol))
@@ -133,7 +156,8 @@ impl Checker<'_> {
     /// A narrower enclosure, if every number in the value can be refined.
     fn finer(&self, value: Expr, place: &Place) -> Option<Interval> {
         let inside = self.dag.symbols_of(value);
-        let fixed = |r: &Root| r.minimal.is_none() && inside.contains(&r.symbol);
+        let known = |r: &Root| r.minimal.is_some() || r.member.is_some();
+        let fixed = |r: &Root| !known(r) && inside.contains(&r.symbol);
         if place.roots.iter().any(fixed) {
             return None;
         }
@@ -146,6 +170,9 @@ impl Checker<'_> {
         if first.as_ref().is_some_and(|x| !x.contains_zero()) {
             return refuted(otherwise);
         }
+        if let Some(check) = self.in_class(value, place, otherwise) {
+            return check;
+        }
         let reduced = self.reduced(value, place);
         if reduced.as_ref().is_ok_and(|f| f.num.is_zero()) {
             return if first.is_some() { Ok(Verdict::Proved) } else { Err(NotChecked::Undefined) };
@@ -154,6 +181,18 @@ impl Checker<'_> {
             Some(x) if !x.contains_zero() => refuted(otherwise),
             _ => Err(reduced.err().unwrap_or(NotChecked::NotExact)),
         }
+    }
+
+    /// The zero test of the class, if the value has no other unknowns.
+    fn in_class(&mut self, value: Expr, place: &Place, otherwise: &str) -> Option<Check> {
+        let class = place.class.as_ref()?;
+        let inside = self.dag.symbols_of(value);
+        let own = |s: &Symbol| class.numerators.iter().any(|(v, _)| v == s);
+        if !inside.iter().all(own) {
+            return None;
+        }
+        let check = class.zero(&self.dag, value, &self.budget, otherwise);
+        (check != Err(NotChecked::NoEvidence)).then_some(check)
     }
 
     /// The value in letters; with several independent irrational numbers that rarely decides,
@@ -198,12 +237,21 @@ impl Checker<'_> {
         let stated = self.name_number(number, &mut wider)?;
         let difference = self.dag.sub(value, stated);
         match self.zero(difference, &wider, otherwise) {
-            Err(why) if number.exact.is_none() => {
-                let Some(text) = &number.minimal_polynomial else { return Err(why) };
-                self.is_that_root(value, text, number, place)
-            }
+            Err(why) if number.exact.is_none() => match &number.minimal_polynomial {
+                Some(text) => self.is_that_root(value, text, number, place),
+                None if self.lies_within(value, number, place) => Ok(Verdict::Proved),
+                None => Err(why),
+            },
             outcome => outcome,
         }
+    }
+
+    /// Is the value in the enclosure that is all that is said of the number?
+    fn lies_within(&mut self, value: Expr, number: &Number, place: &Place) -> bool {
+        let Some([low, high]) = ends(number) else { return false };
+        let inside = |x: &Interval| low <= x.lower() && x.upper() <= high;
+        self.enclosure(value, place).as_ref().is_some_and(inside)
+            || self.finer(value, place).as_ref().is_some_and(inside)
     }
 
     /// A root of the polynomial within an enclosure that holds one root only is that root.
@@ -211,18 +259,30 @@ impl Checker<'_> {
         let minimal = self.minimal(text)?;
         let [low, high] = ends(number).ok_or(NotChecked::NoEvidence)?;
         let x = self.enclosure(e, place).ok_or(NotChecked::Undefined)?;
+        let inside = low < x.lower() && x.upper() < high;
+        if !inside || !minimal.has_one_root(&[low, high], &self.budget)? {
+            return Err(NotChecked::NotExact);
+        }
+        if place.class.is_some() {
+            let image = self.value_of(&minimal, e);
+            return self.in_class(image, place, "").unwrap_or(Err(NotChecked::NotExact));
+        }
         let several = {
             let inside = self.dag.symbols_of(e);
             place.roots.iter().filter(|r| inside.contains(&r.symbol)).count() > 1
         };
-        if several {
-            return Err(NotChecked::NotExact);
-        }
-        let inside = low < x.lower() && x.upper() < high;
-        let alone = minimal.sturm.roots_between(&low, &high) == 1;
-        if inside && alone && self.root_of(e, text)? {
+        if !several && self.root_of(e, text)? {
             return Ok(Verdict::Proved);
         }
         Err(NotChecked::NotExact)
+    }
+
+    /// The polynomial at an expression, not multiplied out.
+    fn value_of(&mut self, minimal: &Minimal, e: Expr) -> Expr {
+        let zero = self.dag.integer(0);
+        minimal.dense.coefficients().iter().rev().fold(zero, |sum, c| {
+            let (product, c) = (self.dag.mul(sum, e), self.dag.number(c.clone()));
+            self.dag.add(product, c)
+        })
     }
 }

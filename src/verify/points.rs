@@ -74,10 +74,12 @@ impl<'a> Local<'a> {
 pub(super) fn local(checker: &mut Checker<'_>, point: &Local<'_>) {
     let of = || point.name.clone();
     checker.claim(ClaimKind::Number { of: of() }, |c| numbers(c, point));
-    let place = checker.place(point.coordinates);
-    let generated = match &place {
-        Ok(place) => generated(checker, place, point),
-        Err(why) => Err(*why),
+    checker.begin();
+    let member = checker.place_in_class(&point.name, point.coordinates, point.leaf);
+    let generated = match (member, checker.place(point.coordinates)) {
+        (Some(member), _) => Ok(member),
+        (None, Ok(place)) => generated(checker, &place, point),
+        (None, Err(why)) => Err(why),
     };
     checker.claim(ClaimKind::Critical { of: of() }, |c| critical(c, generated.as_ref()));
     checker.claim(ClaimKind::Value { of: of() }, |c| {

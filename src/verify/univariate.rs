@@ -23,6 +23,16 @@ impl Dense {
         &self.0
     }
 
+    /// The coefficients if all are integers.
+    pub(super) fn integers(&self) -> Option<Vec<Integer>> {
+        self.0.iter().map(|c| c.is_integer().then(|| c.numerator())).collect()
+    }
+
+    /// Bits of the longest coefficient.
+    pub(super) fn bits(&self) -> u32 {
+        self.0.iter().map(|c| c.numerator().bits() as u32).max().unwrap_or(0)
+    }
+
     /// −1 for the zero polynomial.
     pub(super) fn degree(&self) -> isize {
         self.0.len() as isize - 1
