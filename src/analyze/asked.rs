@@ -7,7 +7,7 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::{Inertia, Matrix, escape_direction, inertia};
 use crate::number::{Rational, Sign};
-use crate::result::{AskedPoint, Escape, Number, TaylorAt, TaylorCoefficient};
+use crate::result::{AskedPoint, Escape, NoPolynomial, Number, TaylorAt, TaylorCoefficient};
 
 /// A constant expression as a number of the result.
 pub(super) fn constant(dag: &Dag, e: Expr) -> Number {
@@ -50,10 +50,10 @@ pub(super) fn taylor_at(
         coefficients: Vec::new(),
         polynomial: String::new(),
         undefined: None,
+        why: None,
     };
     if order > LARGEST_ORDER {
-        answer.undefined = Some(format!("an order above {LARGEST_ORDER} is not computed"));
-        return answer;
+        return without(answer, NoPolynomial::Order { largest: LARGEST_ORDER });
     }
     match taylor(dag, loss, variables, at, order as u16, budget) {
         Ok(Expansion::Polynomial(polynomial)) => {
@@ -73,21 +73,27 @@ pub(super) fn taylor_at(
             answer.polynomial = input(dag, e);
         }
         Ok(Expansion::Blocked(obstacle)) => {
-            answer.undefined = Some(blocked(dag, &obstacle));
+            return without(answer, blocked(dag, &obstacle));
         }
-        Err(_) => answer.undefined = Some("too much work".to_string()),
+        Err(_) => return without(answer, NoPolynomial::Work),
     }
     answer
 }
 
-fn blocked(dag: &Dag, obstacle: &crate::calculus::Obstacle) -> String {
+fn without(mut answer: TaylorAt, why: NoPolynomial) -> TaylorAt {
+    answer.undefined = Some(why.text());
+    answer.why = Some(why);
+    answer
+}
+
+fn blocked(dag: &Dag, obstacle: &crate::calculus::Obstacle) -> NoPolynomial {
     use crate::calculus::Obstacle;
     match obstacle {
-        Obstacle::Undefined { value, .. } => format!("{} has no value", input(dag, *value)),
-        Obstacle::Kink { expr } => format!("a corner where {} = 0", input(dag, *expr)),
-        Obstacle::Boundary { expr } => {
-            format!("the edge of the domain, {} = 0", input(dag, *expr))
+        Obstacle::Undefined { value, .. } => {
+            NoPolynomial::NoValue { expression: input(dag, *value) }
         }
+        Obstacle::Kink { expr } => NoPolynomial::Corner { expression: input(dag, *expr) },
+        Obstacle::Boundary { expr } => NoPolynomial::Edge { expression: input(dag, *expr) },
     }
 }
 

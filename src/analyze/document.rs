@@ -148,7 +148,13 @@ fn frame(dag: &mut Dag, problem: &Problem) -> Document {
             notes: problem
                 .notes
                 .iter()
-                .map(|n| Note { line: n.line, column: n.column, text: n.text() })
+                .map(|n| Note {
+                    line: n.line,
+                    column: n.column,
+                    text: n.text(),
+                    kind: n.kind.name().to_string(),
+                    names: n.kind.names(),
+                })
                 .collect(),
         },
         texts: texts(problem),

@@ -28,6 +28,27 @@ pub enum NoteKind {
     Unused(String),
 }
 
+impl NoteKind {
+    /// The kind as a word of the result.
+    pub fn name(&self) -> &'static str {
+        match self {
+            NoteKind::Run(..) => "run",
+            NoteKind::Factor(_) => "factor",
+            NoteKind::NaturalLogarithm => "natural-logarithm",
+            NoteKind::Unused(_) => "unused",
+        }
+    }
+
+    /// The names that the choice is about.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            NoteKind::Run(run, product) => vec![run.clone(), product.clone()],
+            NoteKind::Factor(name) | NoteKind::Unused(name) => vec![name.clone()],
+            NoteKind::NaturalLogarithm => Vec::new(),
+        }
+    }
+}
+
 impl Note {
     pub(super) fn new(kind: NoteKind, span: Span, source: &str) -> Note {
         let (line, column) = span.line_and_column(source);

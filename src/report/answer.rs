@@ -5,7 +5,7 @@ use super::page::{Answer, AnswerRow, Badge, Cell, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::sets::{Piece, pieces};
-use super::verdict::Verdict;
+use super::verdict::{Verdict, nature_key};
 use crate::result::{Continuum, Number, Point, Status};
 
 /// Up to this many critical sets are a list; more are a table.
@@ -187,10 +187,27 @@ impl Scene<'_> {
         Badge { class, shape, text: self.words.label(key) }
     }
 
+    /// How many points there are of each kind, where the answer is a table.
+    fn tally(&self) -> Option<Phrase> {
+        let points = &self.document.points;
+        if self.is_short() || points.len() < 2 {
+            return None;
+        }
+        let kinds = ["minimum", "saddle", "maximum", "inflection", "constant", "undetermined"];
+        let counted = kinds.into_iter().filter_map(|kind| {
+            let same = |p: &&Point| nature_key(p.nature) == kind;
+            let n = points.iter().filter(same).count();
+            (n > 0).then(|| self.words.count(&format!("tally.{kind}"), n, &[]))
+        });
+        let list = ("list", self.enumeration(counted.collect()));
+        Some(self.words.count("tally.points", points.len(), &[list]))
+    }
+
     fn completeness_row(&self) -> AnswerRow {
+        let said = self.tally().into_iter().chain([self.completeness_sentence()]);
         AnswerRow {
             badge: self.status_badge(),
-            text: self.completeness_sentence(),
+            text: Phrase::joined(said, &self.words.label("list.sentence")),
             why: match self.document.blocks.is_empty() {
                 true => Phrase::default(),
                 false => self.combination_of_parts(),

@@ -89,7 +89,7 @@ impl Scene<'_> {
             | CaseReason::Coefficient { .. } => return None,
             CaseReason::Solve { equation, variable, value } => {
                 let name = self.maths.name(variable);
-                let solved = Formula::equation(name, self.maths.expression(value));
+                let solved = Formula::equation(name, self.maths.leading(value));
                 let key = if equation == variable { "solve.hence" } else { "solve.solved" };
                 let places =
                     [("equation", self.zero(equation).into()), ("solution", solved.into())];
@@ -135,14 +135,14 @@ impl Scene<'_> {
             }
             if multiplier != "1" {
                 let loose = multiplier.contains([' ', '-']);
-                let multiplier = self.maths.expression(multiplier);
+                let multiplier = self.maths.leading(multiplier);
                 part.push(if loose { multiplier.bracketed() } else { multiplier });
                 part.push(Formula::new("*", "·", r"\cdot ", "<mo>·</mo>"));
             }
-            part.push(self.maths.expression(equation).bracketed());
+            part.push(self.maths.leading(equation).bracketed());
             parts.push(Formula::row(part).into());
         }
-        parts.push(Formula::row([Formula::equals(), self.maths.expression(result)]).into());
+        parts.push(Formula::row([Formula::equals(), self.maths.leading(result)]).into());
         let formula = Phrase::joined(parts, " ");
         self.words.say("solve.combination", &[("combination", formula)])
     }

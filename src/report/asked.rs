@@ -5,7 +5,7 @@ use super::formula::Formula;
 use super::page::{Block, Fact};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{AskedPoint, Number, TaylorAt};
+use crate::result::{AskedPoint, NoPolynomial, Number, TaylorAt};
 
 impl Scene<'_> {
     /// One piece for each point asked about.
@@ -101,7 +101,7 @@ impl Scene<'_> {
         let places = [
             ("point", Phrase::from(self.place(&taylor.at))),
             ("order", Phrase::from(taylor.order as usize)),
-            ("why", Phrase::text(taylor.undefined.as_deref().unwrap_or_default())),
+            ("why", self.no_polynomial(taylor)),
         ];
         if taylor.undefined.is_some() {
             return vec![Block::Paragraph { text: self.words.say("taylor.undefined", &places) }];
@@ -117,6 +117,28 @@ impl Scene<'_> {
             Block::Paragraph { text: self.words.say("taylor.asked", &places) },
             Block::Steps { rows: vec![row("", Phrase::default(), lines)] },
         ]
+    }
+
+    /// Why there is no Taylor polynomial.
+    pub(crate) fn no_polynomial(&self, taylor: &TaylorAt) -> Phrase {
+        let part = |e: &String| [("expression", Phrase::from(self.maths.expression(e)))];
+        match &taylor.why {
+            Some(NoPolynomial::Order { largest }) => {
+                let largest = ("largest", Phrase::from(*largest as usize));
+                self.words.say("taylor.no-order", &[largest])
+            }
+            Some(NoPolynomial::NoValue { expression }) => {
+                self.words.say("taylor.no-value", &part(expression))
+            }
+            Some(NoPolynomial::Corner { expression }) => {
+                self.words.say("taylor.corner", &part(expression))
+            }
+            Some(NoPolynomial::Edge { expression }) => {
+                self.words.say("taylor.edge", &part(expression))
+            }
+            Some(NoPolynomial::Work) => self.words.say("taylor.work", &[]),
+            None => Phrase::text(taylor.undefined.as_deref().unwrap_or_default()),
+        }
     }
 
     /// Expectations of the file and independent checks.

@@ -60,6 +60,13 @@ impl Scene<'_> {
             lead: self.lead(verdict),
             text: self.reason(verdict),
         });
+        if let Some(hessian) = &stratum.hessian {
+            let file = format!("slice-{}", set.name.to_lowercase());
+            let first = set.strata.first() == Some(stratum);
+            let figure = self.slices("p", &file, &stratum.sample, &set.value, hessian);
+            let figure = figure.filter(|_| first);
+            blocks.extend(figure.map(|figure| Block::Figure { figure }));
+        }
         if let Some(escape) = &stratum.escape {
             let text = self.words.say("heading.escape-sample", &[]);
             blocks.push(Block::Heading { text_plain: text.unicode(), text });

@@ -1,6 +1,7 @@
 //! The sections on the gradient and the Hessian: derivation steps with their reasons.
 
 use super::formula::Formula;
+use super::markup;
 use super::options::Steps;
 use super::page::{Block, StepRow};
 use super::phrase::Phrase;
@@ -9,6 +10,11 @@ use crate::result::{Derivation, Factor, Line, Step, StepReason, Term};
 
 /// Ems of a formula beside its reason.
 const WIDTH: u32 = 24;
+
+/// Ems of the widest formula that is set in one piece.
+const WIDEST: f64 = 36.0;
+/// Second derivatives that are derived step by step; of more, the results are told.
+const DERIVED: usize = 15;
 
 impl Scene<'_> {
     /// How ∇L was computed, then ∇L.
@@ -23,7 +29,11 @@ impl Scene<'_> {
             true => self.gradient(),
             false => Formula::row([self.gradient(), Formula::tuple(self.variables())]),
         };
-        rows.push(result_row(Formula::equation(left, column_or_one(entries.collect()))));
+        let result = Formula::equation(left, column_or_one(entries.collect()));
+        match markup::width(&result.mathml) <= WIDEST || gradient.len() < 2 {
+            true => rows.push(result_row(result)),
+            false => rows.extend(self.plain_partials().into_iter().map(boxed)),
+        }
         vec![Block::Steps { rows }]
     }
 
@@ -52,16 +62,43 @@ impl Scene<'_> {
             [row] if row.len() == 1 => row[0].clone(),
             _ => Formula::matrix(matrix),
         };
-        rows.push(result_row(Formula::equation(left, matrix)));
+        let result = Formula::equation(left, matrix);
+        match markup::width(&result.mathml) <= WIDEST || self.is_single() {
+            true => rows.push(result_row(result)),
+            false => rows = self.second_partials(),
+        }
         vec![Block::Steps { rows }]
+    }
+
+    /// The second derivatives that are not zero, one below the other; then what the rest are.
+    fn second_partials(&self) -> Vec<StepRow> {
+        let names = &self.document.variables;
+        let mut rows = Vec::new();
+        let mut zeros = 0;
+        for (i, line) in self.document.hessian.iter().enumerate() {
+            for (j, entry) in line.iter().enumerate().skip(i) {
+                if entry == "0" {
+                    zeros += 1;
+                    continue;
+                }
+                let by = [i, j].map(|k| names.get(k).cloned().unwrap_or_default());
+                let left = Formula::row([self.partial(Some(self.loss()), &by), Formula::equals()]);
+                rows.push(row("res", Phrase::default(), self.broken(left, entry, WIDTH)));
+            }
+        }
+        if let (Some(last), true) = (rows.last_mut(), zeros > 0) {
+            last.reason = self.words.count("step.other-zero", zeros, &[]);
+        }
+        rows
     }
 
     fn derivations(&self, order: usize, steps: Steps) -> Vec<StepRow> {
         if steps == Steps::None {
             return Vec::new();
         }
-        let wanted = self.document.derivation.iter().filter(|d| d.by.len() == order);
-        wanted.flat_map(|derivation| self.derivation(derivation, steps)).collect()
+        let wanted = || self.document.derivation.iter().filter(|d| d.by.len() == order);
+        let steps = if wanted().count() > DERIVED { Steps::Brief } else { steps };
+        wanted().flat_map(|derivation| self.derivation(derivation, steps)).collect()
     }
 
     fn derivation(&self, derivation: &Derivation, steps: Steps) -> Vec<StepRow> {
@@ -239,6 +276,10 @@ pub(crate) fn row(class: &'static str, reason: Phrase, lines: Vec<Formula>) -> S
     let mut lines = lines.into_iter();
     let formula = lines.next().unwrap_or_default();
     StepRow { formula, more: lines.collect(), reason, class }
+}
+
+fn boxed(row: StepRow) -> StepRow {
+    StepRow { class: "res", ..row }
 }
 
 fn result_row(formula: Formula) -> StepRow {

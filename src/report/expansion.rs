@@ -121,6 +121,7 @@ mod tests {
             coefficients: coefficients.iter().map(coefficient).collect(),
             polynomial: String::new(),
             undefined: None,
+            why: None,
         };
         let terms = scene.taylor_terms(&taylor).expect("known coefficients");
         let text: String = terms.iter().map(|term| term.unicode.as_str()).collect();

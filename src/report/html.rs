@@ -4,8 +4,10 @@ use super::formula::escape;
 use super::options::{Fonts, Options};
 use super::page::Page;
 use super::prose;
+use super::select;
 use super::templates::{self, TemplateError};
 use super::variant;
+use super::visit;
 use super::words::Words;
 use super::wrap::{spread, system};
 use crate::result::Document;
@@ -19,6 +21,9 @@ const FONTS: [(&str, &str, &str, &[u8]); 4] = [
     ("Hesse Text", "400", "italic", include_bytes!("../../templates/fonts/text-400i.woff2")),
 ];
 
+/// Bytes of a page; one that is larger gives up pictures, the dearest first.
+const LARGEST: usize = 300_000;
+
 /// The worked solution as one self-contained HTML page; an error of the user's templates is
 /// printed in its place.
 pub fn html(document: &Document, options: &Options) -> String {
@@ -30,7 +35,18 @@ pub fn html(document: &Document, options: &Options) -> String {
 /// # Errors
 /// A template of the user does not render.
 pub fn html_page(document: &Document, options: &Options) -> Result<String, TemplateError> {
-    of_page(&variant::page(document, options), options)
+    let mut page = variant::page(document, options);
+    let mut text = of_page(&page, options)?;
+    for lighten in [select::without_later_slices, select::without_surface, select::without_figures]
+    {
+        if text.len() <= LARGEST {
+            break;
+        }
+        lighten(&mut page);
+        visit::number_figures(&mut page);
+        text = of_page(&page, options)?;
+    }
+    Ok(text)
 }
 
 /// A page as HTML.

@@ -120,6 +120,45 @@ impl<'m> Markup<'m> {
     }
 }
 
+/// The estimated width of a formula in ems.
+pub(crate) fn width(mathml: &str) -> f64 {
+    let markup = Markup::of(mathml);
+    markup.total(&markup.roots)
+}
+
+/// The same formula without rows of a single element.
+pub(crate) fn compact(mathml: &str) -> String {
+    let markup = Markup::of(mathml);
+    let mut out = String::with_capacity(mathml.len());
+    let mut stack: Vec<Step<'_>> = markup.roots.iter().rev().map(|k| Step::Element(*k)).collect();
+    while let Some(step) = stack.pop() {
+        let element = match step {
+            Step::Element(k) => markup.element(k),
+            Step::End(tag) => {
+                out += &format!("</{tag}>");
+                continue;
+            }
+        };
+        let lone = element.open == "<mrow>" && element.children.len() == 1;
+        if element.children.is_empty() {
+            out += element.source;
+            continue;
+        }
+        if !lone {
+            out += element.open;
+            stack.push(Step::End(element.tag));
+        }
+        stack.extend(element.children.iter().rev().map(|k| Step::Element(*k)));
+    }
+    out
+}
+
+/// What is still to be written.
+enum Step<'m> {
+    Element(usize),
+    End(&'m str),
+}
+
 fn operator_width(text: &str, open: &str) -> f64 {
     match text {
         "\u{2062}" | "\u{2061}" | "&#x2062;" | "&#x2061;" => 0.0,
@@ -155,7 +194,7 @@ fn ems(length: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::Markup;
+    use super::{Markup, compact};
 
     #[test]
     fn elements_know_what_is_inside_and_how_wide_it_is() {
@@ -165,6 +204,15 @@ mod tests {
         let fraction = markup.element(markup.roots[1]);
         assert_eq!(fraction.children.len(), 2);
         assert!((fraction.width - 1.24).abs() < 1e-9, "the wider of both and a little");
+    }
+
+    #[test]
+    fn rows_of_one_element_are_dropped() {
+        let long =
+            "<msup><mrow><mi>x</mi></mrow><mrow><mrow><mn>2</mn></mrow></mrow></msup><mrow></mrow>";
+        assert_eq!(compact(long), "<msup><mi>x</mi><mn>2</mn></msup><mrow></mrow>");
+        let row = "<mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow>";
+        assert_eq!(compact(row), row);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod cases;
 mod complete;
 mod continuum;
 mod derivative;
+mod elide;
 mod enclosure;
 mod escape;
 mod expansion;

@@ -2,11 +2,44 @@
 
 use super::derivative::{gathered, row};
 use super::formula::Formula;
-use super::page::{Block, Fact};
+use super::page::{Block, Fact, Figure};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
 use crate::result::{Inertia, Location, Multiplicity, Number, Point, TaylorExpansion};
+
+/// Points with a picture of their own.
+const SLICED: usize = 10;
+
+/// Ems of the widest matrix that is written out.
+const WIDE: f64 = 34.0;
+/// Rows and columns at the beginning of a matrix too wide to be written out.
+const CORNER: usize = 3;
+
+/// A matrix; of one that is too wide, the first rows and columns and the last.
+fn corner(rows: Vec<Vec<Formula>>) -> Formula {
+    let whole = Formula::matrix(rows.clone());
+    if rows.len() <= CORNER + 2 || super::markup::width(&whole.mathml) <= WIDE {
+        return whole;
+    }
+    let dots = |plain: &str, shape: &str, tex: &str| {
+        Formula::new(plain, shape, tex, &format!("<mo>{shape}</mo>"))
+    };
+    let across = || dots("...", "⋯", r"\cdots ");
+    let cut = |row: &Vec<Formula>| {
+        let mut short: Vec<Formula> = row.iter().take(CORNER).cloned().collect();
+        short.push(across());
+        short.extend(row.last().cloned());
+        short
+    };
+    let mut short: Vec<Vec<Formula>> = rows.iter().take(CORNER).map(cut).collect();
+    let down = || dots("...", "⋮", r"\vdots ");
+    let mut between: Vec<Formula> = (0..CORNER).map(|_| down()).collect();
+    between.extend([dots("...", "⋱", r"\ddots "), down()]);
+    short.push(between);
+    short.extend(rows.last().map(cut));
+    Formula::matrix(short)
+}
 
 impl Scene<'_> {
     /// Facts, verdict, expansion, way down.
@@ -20,6 +53,9 @@ impl Scene<'_> {
                 text: self.reason(verdict),
             },
         ];
+        if let Some(figure) = self.point_slices(point) {
+            blocks.push(Block::Figure { figure });
+        }
         if let Some(taylor) = &point.taylor {
             blocks.push(self.subheading("heading.taylor-at", &point.name));
             blocks.extend(self.taylor(taylor));
@@ -36,13 +72,22 @@ impl Scene<'_> {
         blocks
     }
 
+    /// Slices through a point; through the first few only, if there are many.
+    fn point_slices(&self, point: &Point) -> Option<Figure> {
+        let place = self.document.points.iter().position(|other| other.name == point.name)?;
+        let hessian = point.hessian.as_ref().filter(|_| place < SLICED)?;
+        let file = format!("slice-{}", point.name.to_lowercase());
+        self.slices(&point.name, &file, &point.coordinates, &point.value, hessian)
+    }
+
     /// A heading that names a set.
     pub(crate) fn subheading(&self, key: &str, name: &str) -> Block {
         let text = self.words.say(key, &[("set", self.set_name(name).into())]);
         Block::Heading { text_plain: text.unicode(), text }
     }
 
-    fn point_facts(&self, point: &Point) -> Vec<Fact> {
+    /// Where a point is and the value there.
+    pub(crate) fn place_facts(&self, point: &Point) -> Vec<Fact> {
         let at = |letter: Formula| {
             Formula::row([letter, Formula::tuple(point.coordinates.iter().map(|c| self.bare(c)))])
         };
@@ -52,6 +97,14 @@ impl Scene<'_> {
         if let Some(location) = self.location(point) {
             facts.push(self.fact("label.location", location));
         }
+        facts
+    }
+
+    fn point_facts(&self, point: &Point) -> Vec<Fact> {
+        let at = |letter: Formula| {
+            Formula::row([letter, Formula::tuple(point.coordinates.iter().map(|c| self.bare(c)))])
+        };
+        let mut facts = self.place_facts(point);
         if let Some(origin) = self.origin(self.loss_name(), &point.value) {
             facts.push(Fact { label: String::new(), value: origin });
         }
@@ -151,7 +204,7 @@ impl Scene<'_> {
         }
         let rows = matrix.iter().map(|row| row.iter().map(|entry| self.bare(entry)).collect());
         let sign = self.sign_of(matrix.iter().flatten());
-        Formula::row([sign, Formula::matrix(rows.collect())])
+        Formula::row([sign, corner(rows.collect())])
     }
 
     /// Eigenvalues, and eigenvectors if they are short.

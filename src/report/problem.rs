@@ -5,7 +5,7 @@ use super::formula::Formula;
 use super::page::{Block, Cell, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{Definition, Task};
+use crate::result::{Definition, Note, Task};
 
 impl Scene<'_> {
     /// What is asked, and how the file was understood.
@@ -116,6 +116,18 @@ impl Scene<'_> {
         vec![Block::Table { table }]
     }
 
+    /// A choice made while reading, in words.
+    pub(crate) fn note(&self, note: &Note) -> Phrase {
+        let name = |k: usize| Phrase::text(note.names.get(k).map_or("", String::as_str));
+        let places = [("name", name(0)), ("product", name(1))];
+        match note.kind.as_str() {
+            kind @ ("run" | "factor" | "natural-logarithm" | "unused") => {
+                self.words.say(&format!("note.{kind}"), &places)
+            }
+            _ => Phrase::text(&note.text),
+        }
+    }
+
     fn reading(&self) -> Vec<Block> {
         let notes = &self.document.input.notes;
         let reading = &self.document.reading;
@@ -131,7 +143,7 @@ impl Scene<'_> {
                 &[
                     ("line", Phrase::from(note.line)),
                     ("column", Phrase::from(note.column)),
-                    ("text", Phrase::text(&note.text)),
+                    ("text", self.note(note)),
                 ],
             )
         };

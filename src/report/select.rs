@@ -33,7 +33,7 @@ pub(crate) fn keep(page: &mut Page, wanted: &[String]) {
             keep_closing(page);
         }
         if !choice.shows("figures") {
-            page.figures.clear();
+            without_figures(page);
         }
         page.sections.retain(|section| choice.shows(name_of(&section.id)));
         for (k, section) in page.sections.iter_mut().enumerate() {
@@ -41,6 +41,29 @@ pub(crate) fn keep(page: &mut Page, wanted: &[String]) {
         }
     }
     drop_dead_links(page);
+}
+
+/// Keeps of the slices through points only the first.
+pub(crate) fn without_later_slices(page: &mut Page) {
+    let mut seen = 0;
+    let mut keep = |block: &Block| {
+        let figure = matches!(block, Block::Figure { .. });
+        seen += usize::from(figure);
+        !figure || seen == 1
+    };
+    page.sections.iter_mut().for_each(|section| section.blocks.retain(&mut keep));
+}
+
+/// Leaves out the picture in space.
+pub(crate) fn without_surface(page: &mut Page) {
+    page.figures.retain(|figure| figure.name != "surface");
+}
+
+/// Leaves out every picture.
+pub(crate) fn without_figures(page: &mut Page) {
+    page.figures.clear();
+    let is_figure = |block: &Block| matches!(block, Block::Figure { .. });
+    page.sections.iter_mut().for_each(|section| section.blocks.retain(|block| !is_figure(block)));
 }
 
 /// The answer without its list, unless the section on completeness stays anyway.

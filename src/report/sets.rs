@@ -69,9 +69,9 @@ impl Scene<'_> {
         Formula::equation(self.set_name(&set.name), Formula::list(parts).braced())
     }
 
-    /// The set on which an expression is zero, as `left = right` where that is shorter.
+    /// The set on which an expression is zero; of a long polynomial only the ends are written.
     pub(crate) fn zero(&self, expression: &str) -> Formula {
-        Formula::equation(self.maths.expression(expression), Formula::integer(0))
+        Formula::equation(self.maths.leading(expression), Formula::integer(0))
     }
 
     /// `C, w1 > 0`

@@ -84,7 +84,9 @@ fn lecture_in_markdown() {
     for language in ["en", "zh"] {
         let page = markdown(&lecture(), &options(language));
         insta::assert_snapshot!(format!("lecture.{language}.md"), page.text);
-        assert_eq!(page.figures.len(), 1);
+        let names: Vec<&str> = page.figures.iter().map(|(name, _)| name.as_str()).collect();
+        let all = ["contour", "surface", "slice-p1", "slice-c"].map(|n| format!("lecture-{n}.svg"));
+        assert_eq!(names, all);
         assert_eq!(page.figures[0].0, "lecture-contour.svg");
         assert!(page.text.contains("](lecture-contour.svg)"));
     }

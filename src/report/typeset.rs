@@ -1,5 +1,6 @@
 //! From the strings of a result to formulas: expressions, relations, names.
 
+use super::elide;
 use super::enclosure::shortened;
 use super::formula::{Formula, escape, tex_text};
 use crate::expr::{self, Dag, Expr, Node, print};
@@ -7,6 +8,9 @@ use crate::number::decimal;
 use crate::result::{Document, Number};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Ems of a polynomial that is written out.
+const LONG: u64 = 110;
 
 /// Bits of the enclosures that decimals are read off.
 const PRECISION: u32 = 128;
@@ -67,12 +71,43 @@ impl Typesetter {
 
     fn formula(&self, e: Expr) -> Formula {
         let dag = self.dag.borrow();
-        Formula {
+        let formula = Formula {
             plain: print::input(&dag, e),
             unicode: print::unicode(&dag, e),
             latex: print::latex(&dag, e),
             mathml: print::mathml(&dag, e),
+        };
+        elide::digits(formula)
+    }
+
+    /// An expression; of a polynomial too long to be read, the first terms and the last.
+    pub(crate) fn leading(&self, text: &str) -> Formula {
+        let Some(e) = self.read(text) else { return verbatim(text) };
+        if print::width_em(&self.dag.borrow(), e) <= LONG {
+            return self.formula(e);
         }
+        let terms = {
+            let dag = self.dag.borrow();
+            let Node::Sum(terms) = dag.node(e) else {
+                drop(dag);
+                return self.formula(e);
+            };
+            let degrees = degrees(&dag, e);
+            let mut terms: Vec<Expr> = terms.to_vec();
+            terms.sort_by_cached_key(|term| (std::cmp::Reverse(degrees.get(term).copied()), *term));
+            terms
+        };
+        let (first, last) = (terms.iter().take(2), terms.last());
+        let shown: Vec<Formula> = first.chain(last).map(|term| self.signed(*term)).collect();
+        elide::between(shown)
+    }
+
+    /// A term with its sign in front.
+    fn signed(&self, term: Expr) -> Formula {
+        let negative = print::input(&self.dag.borrow(), term).starts_with('-');
+        let shown = if negative { self.dag.borrow_mut().neg(term) } else { term };
+        let sign = if negative { ["-", "−", "-"] } else { ["+", "+", "+"] };
+        Formula::row([Formula::operator(sign[0], sign[1], sign[2]), self.formula(shown)])
     }
 
     /// An expression that was computed here, with a decimal if it is not a rational number.
@@ -108,8 +143,9 @@ impl Typesetter {
         if mathml.len() != latex.len() || mathml.len() < 2 {
             return vec![self.formula(e)];
         }
-        let line =
-            |(mathml, latex): (String, String)| Formula { mathml, latex, ..Formula::default() };
+        let line = |(mathml, latex): (String, String)| {
+            elide::digits(Formula { mathml, latex, ..Formula::default() })
+        };
         let mut lines: Vec<Formula> = mathml.into_iter().zip(latex).map(line).collect();
         // Plain text breaks lines itself: the first holds the whole.
         if let Some(first) = lines.first_mut() {
@@ -145,7 +181,7 @@ impl Typesetter {
         names
     }
 
-    /// An expression in another letter.
+    /// A polynomial in another letter; of a long one only the beginning and the end.
     pub(crate) fn renamed(&self, text: &str, from: &str, to: &str) -> Formula {
         let Some(e) = self.read(text) else { return verbatim(text) };
         let renamed = {
@@ -154,7 +190,8 @@ impl Typesetter {
             let to = dag.variable(to);
             dag.substitute(e, &[(from, to)])
         };
-        self.formula(renamed)
+        let text = print::input(&self.dag.borrow(), renamed);
+        self.leading(&text)
     }
 
     /// The value of an expression in one letter at a rational number.

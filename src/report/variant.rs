@@ -6,6 +6,7 @@ use super::page::Page;
 use super::scene::Scene;
 use super::select;
 use super::view;
+use super::visit;
 use crate::result::Document;
 
 /// Sections of a key: results and what they rest on, without derivations.
@@ -32,6 +33,7 @@ pub(crate) fn page(document: &Document, options: &Options) -> Page {
     };
     marks::award(&mut page, document, options);
     select::keep(&mut page, &options.sections);
+    visit::number_figures(&mut page);
     page
 }
 
@@ -40,7 +42,7 @@ fn key(document: &Document, options: &Options) -> Page {
     let mut page = view::solution(document, &options);
     let scene = Scene::new(document, &options.language);
     page.kind = scene.words.label("page.kind-key");
-    page.figures.clear();
+    select::without_figures(&mut page);
     page.sections.retain(|section| KEY.contains(&section.id.as_str()));
     page
 }

@@ -7,10 +7,13 @@ use super::page::{Block, Page, Section};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Document, Point};
+use crate::result::{Document, Number, Point};
 
 /// More isolated points than this share one section, each folded.
 const APART: usize = 4;
+
+/// Points told at full length in one section.
+const DETAILED: usize = 16;
 
 /// Ems of a formula in the title.
 const TITLE: u64 = 20;
@@ -144,25 +147,79 @@ impl Scene<'_> {
         self.words.say(key, &[("point", place.into())])
     }
 
-    /// Many points: each folded, the first saddle open as the model. The prefix keeps the ids
-    /// of points in different parts apart.
+    /// Many points: each folded, the first saddle open as the model. A point with the value and
+    /// the eigenvalues of an earlier one refers to it. The prefix keeps the ids of points in
+    /// different parts apart.
     pub(crate) fn folded(&self, points: &[Point], prefix: &str) -> Vec<Block> {
         let model = points.iter().position(|p| p.nature == crate::result::Nature::Saddle);
         let mut blocks = Vec::new();
+        let mut detailed: Vec<&Point> = Vec::new();
         for (k, point) in points.iter().enumerate() {
+            let shown = Some(k) == model.or(Some(0));
+            let alike = detailed.iter().find(|other| !shown && is_alike(other, point)).copied();
+            if alike.is_none() && detailed.len() >= DETAILED && !shown {
+                continue;
+            }
             let place = self.named_point(&point.name, &point.coordinates);
             blocks.push(Block::Open {
                 title_text: place.unicode.clone(),
                 summary: place.into(),
                 badge: Some(self.badge(Verdict::of_point(point))),
                 id: format!("{prefix}{}", anchor(&point.name)),
-                shown: Some(k) == model.or(Some(0)),
+                shown,
             });
-            blocks.extend(self.point_section(point));
+            match alike {
+                Some(other) => blocks.extend(self.alike(point, other)),
+                None => {
+                    blocks.extend(self.point_section(point));
+                    detailed.push(point);
+                }
+            }
             blocks.push(Block::Close);
+        }
+        let named = |block: &&Block| matches!(block, Block::Open { .. });
+        let left = points.len() - blocks.iter().filter(named).count();
+        if left > 0 {
+            let text = self.words.count("point.others", left, &[]);
+            blocks.push(Block::Paragraph { text });
         }
         blocks
     }
+
+    /// A point that differs from another one only in its place.
+    fn alike(&self, point: &Point, other: &Point) -> Vec<Block> {
+        let place = ("point", Phrase::from(self.set_name(&other.name)));
+        let verdict = Verdict::of_point(point);
+        vec![
+            Block::Facts { rows: self.place_facts(point) },
+            Block::Verdict {
+                class: verdict.class(),
+                lead: self.lead(verdict),
+                text: self.words.say("point.alike", &[place]),
+            },
+        ]
+    }
+}
+
+/// Have two points the same value, the same eigenvalues and the same reason?
+fn is_alike(a: &Point, b: &Point) -> bool {
+    let same = |a: &Number, b: &Number| {
+        a.exact == b.exact
+            && a.decimal == b.decimal
+            && (&a.minimal_polynomial, a.exact.is_some())
+                == (&b.minimal_polynomial, b.exact.is_some())
+            && (a.exact.is_some() || a.minimal_polynomial.is_some())
+    };
+    let all_same = match (&a.eigenvalues, &b.eigenvalues) {
+        (Some(a), Some(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Some(_), None) | (None, Some(_) | None) => false,
+    };
+    let verdict = |p: &Point| (p.nature, p.strict, p.degenerate, p.global, p.location);
+    all_same
+        && same(&a.value, &b.value)
+        && verdict(a) == verdict(b)
+        && a.reason == b.reason
+        && !a.degenerate
 }
 
 /// Sections with their running number; empty ones are left out.

@@ -18,6 +18,17 @@ pub(crate) fn phrases(page: &mut Page, each: &mut dyn FnMut(&mut Phrase)) {
     page.method.iter_mut().for_each(|block| in_block(block, each));
 }
 
+/// Numbers the pictures in the order of the page.
+pub(crate) fn number_figures(page: &mut Page) {
+    let blocks = page.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let inside = blocks.filter_map(|block| match block {
+        Block::Figure { figure } => Some(figure),
+        _ => None,
+    });
+    let all = page.figures.iter_mut().chain(inside).enumerate();
+    all.for_each(|(k, figure)| figure.number = k + 1);
+}
+
 fn answer_row(row: &mut AnswerRow, each: &mut dyn FnMut(&mut Phrase)) {
     each(&mut row.text);
     each(&mut row.why);

@@ -6,7 +6,7 @@
 //! because a part that is parted again is a box of its own that moves to the next line whole.
 
 use super::formula::escape;
-use super::markup::{Element, Markup};
+use super::markup::{Element, Markup, compact};
 
 /// Ems that every line has: a part narrower than this is never parted.
 const PART: f64 = 11.0;
@@ -50,7 +50,7 @@ enum Part {
 /// last of them, `tex` the source for copying.
 pub(crate) fn spread(mathml: &str, tex: Option<&str>, closing: &str) -> String {
     let markup = Markup::of(mathml);
-    let mut out = Writer { tex, display: tex.is_some(), ..Writer::default() };
+    let mut out = Writer { tex: tex.filter(|tex| !tex.is_empty()), text: String::new() };
     match markup.total(&markup.roots) > PART {
         true => out.part(&part(&flat(&markup), 0), closing),
         false => out.part(&Part::Whole(mathml.to_string(), 0.0), closing),
@@ -78,11 +78,9 @@ fn inside<'m>(element: &Element<'m>) -> &'m str {
     element.source.get(element.open.len()..end).unwrap_or_default()
 }
 
-#[derive(Default)]
 struct Writer<'t> {
     text: String,
     tex: Option<&'t str>,
-    display: bool,
 }
 
 impl Writer<'_> {
@@ -115,15 +113,15 @@ impl Writer<'_> {
             true => format!(r#" class="fit" style="--w:{}""#, (1.1 * width).ceil()),
             false => String::new(),
         };
-        let display = if self.display { r#" displaystyle="true""# } else { "" };
+        let mathml = compact(mathml);
         let inside = match self.tex.take() {
             Some(tex) => format!(
                 r#"<semantics><mrow>{mathml}</mrow><annotation encoding="application/x-tex">{}</annotation></semantics>"#,
                 escape(tex.trim())
             ),
-            None => mathml.to_string(),
+            None => mathml,
         };
-        let math = format!("<math{display}{style}>{inside}</math>");
+        let math = format!("<math{style}>{inside}</math>");
         self.text += &match closing {
             "" => math,
             closing => format!(r#"<span class="nb">{math}{closing}</span>"#),

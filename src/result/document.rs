@@ -90,7 +90,7 @@ pub struct Input {
 }
 
 /// One choice made while reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
 pub struct Note {
     /// Line, from 1.
     pub line: usize,
@@ -98,6 +98,12 @@ pub struct Note {
     pub column: usize,
     /// What was understood.
     pub text: String,
+    /// The kind of choice, for other languages: `run`, `factor`, `natural-logarithm`, `unused`.
+    #[serde(default)]
+    pub kind: String,
+    /// The names that the choice is about.
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// Text lines of the file.
@@ -256,6 +262,52 @@ pub struct TaylorAt {
     pub polynomial: String,
     /// Why there is none, if there is none.
     pub undefined: Option<String>,
+    /// The same as data.
+    #[serde(default)]
+    pub why: Option<NoPolynomial>,
+}
+
+/// Why there is no Taylor polynomial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum NoPolynomial {
+    /// Orders above this are not computed.
+    Order {
+        /// The largest order.
+        largest: u32,
+    },
+    /// A part has no value at the point.
+    NoValue {
+        /// The part.
+        expression: String,
+    },
+    /// A corner: this is zero there.
+    Corner {
+        /// What is zero.
+        expression: String,
+    },
+    /// The edge of the domain: this is zero there.
+    Edge {
+        /// What is zero.
+        expression: String,
+    },
+    /// More work than allowed.
+    Work,
+}
+
+impl NoPolynomial {
+    /// The reason in English.
+    pub fn text(&self) -> String {
+        match self {
+            NoPolynomial::Order { largest } => format!("an order above {largest} is not computed"),
+            NoPolynomial::NoValue { expression } => format!("{expression} has no value"),
+            NoPolynomial::Corner { expression } => format!("a corner where {expression} = 0"),
+            NoPolynomial::Edge { expression } => {
+                format!("the edge of the domain, {expression} = 0")
+            }
+            NoPolynomial::Work => "too much work".to_string(),
+        }
+    }
 }
 
 /// A coefficient of a Taylor polynomial.

@@ -21,7 +21,7 @@ impl Scene<'_> {
         let caption = self.label("worksheet.sketch");
         let description = self.words.label("worksheet.alt-axes");
         Some(Figure {
-            number: 1,
+            number: 0,
             name: "axes".to_string(),
             svg: svg(&horizontal, &vertical, &caption.unicode(), &description),
             description,

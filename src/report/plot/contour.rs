@@ -1,13 +1,14 @@
 //! Level curves of a loss of two variables.
 
 use super::grid::{Grid, Window};
+use super::plane::Plane;
 use super::svg::Canvas;
-use super::window::{axes, floats};
+use super::window::floats;
 use super::{Mark, spoken};
 use crate::report::page::{Figure, ScaleStep};
 use crate::report::phrase::Phrase;
 use crate::report::scene::Scene;
-use crate::result::Nature;
+use crate::result::{Nature, Point};
 
 /// Bands of colour at most.
 const BANDS: usize = 9;
@@ -17,37 +18,30 @@ const CELLS: usize = 81;
 impl Scene<'_> {
     /// The contour figure; `None` where L cannot be drawn.
     pub(crate) fn contour(&self) -> Option<Figure> {
-        let [x, y] = axes(self.document).try_into().ok()?;
-        let window = Window { x, y };
-        let letters = self.letters();
-        let mut loss = self.program(&self.document.formula, &letters)?;
-        let grid = Grid::sample(&window, CELLS, |x, y| loss.at(&[x, y]));
-        let saddles = self.saddle_levels();
+        let plane = self.plane()?;
+        let loss = self.program(&self.document.formula, &self.letters())?;
+        let grid =
+            Grid::sample_rows(&plane.window, CELLS, |row, t| loss.row(&plane.places(row, t)));
+        let saddles = self.saddle_levels(&plane);
         let levels = levels(&grid.sorted(), &saddles);
-        let mut canvas = Canvas::new(window, 388.0, "contour");
+        let mut canvas = Canvas::new(plane.window, 388.0, "contour");
         canvas.clip();
-        let framed = grid.framed();
-        canvas.curves(&framed.contours(f64::MIN), &format!("f{} ln", band(0, levels.len())));
-        for (k, level) in levels.iter().enumerate() {
-            let band = band(k + 1, levels.len());
-            canvas.curves(&framed.contours(*level), &format!("f{band} l{band} ln0"));
-        }
+        let lines = bands(&mut canvas, &grid, &levels);
         for level in &saddles {
             canvas.curves(&grid.contours(*level), "sep");
         }
-        let curves = self.draw_curves(&mut canvas, &window);
+        let curves = self.draw_curves(&mut canvas, &plane);
         canvas.unclip();
-        let marks = self.marks();
-        let arrows = self.draw_marks(&mut canvas, &marks);
-        let names: Vec<String> = self.variables().into_iter().map(|v| v.unicode).collect();
-        canvas.axes(names.first()?, names.get(1)?);
-        let picture = self.picture(&window, &names);
-        let description = self.description(picture, &marks);
-        let loss = ("loss", Phrase::from(self.loss()));
-        let key = if saddles.is_empty() { "figure.contour" } else { "figure.contour-saddle" };
-        let caption = self.words.say(key, &[loss]);
+        let marks = self.marks_in(&plane);
+        let arrows = self.draw_marks(&mut canvas, &plane, &marks);
+        for (level, curves) in levels.iter().zip(&lines) {
+            canvas.level(curves, &number(*level), "lv");
+        }
+        canvas.axes(&plane.names[0], &plane.names[1]);
+        let description = self.description(self.picture(&plane), &marks);
+        let caption = self.contour_caption(&plane, saddles.is_empty());
         Some(Figure {
-            number: 1,
+            number: 0,
             name: "contour".to_string(),
             svg: canvas.finish(&caption.unicode(), &description),
             description,
@@ -57,25 +51,50 @@ impl Scene<'_> {
         })
     }
 
-    fn picture(&self, window: &Window, names: &[String]) -> Phrase {
-        let name = |k: usize| Phrase::text(names.get(k).map_or("", String::as_str));
-        self.words.say(
-            "figure.alt-contour",
-            &[
-                ("loss", self.loss().into()),
-                ("x", name(0)),
-                ("y", name(1)),
-                ("x0", spoken(window.x[0])),
-                ("x1", spoken(window.x[1])),
-                ("y0", spoken(window.y[0])),
-                ("y1", spoken(window.y[1])),
-            ],
-        )
+    fn contour_caption(&self, plane: &Plane, plain: bool) -> Phrase {
+        let mut places = vec![("loss", Phrase::from(self.loss()))];
+        let Some(name) = &plane.through else {
+            let key = if plain { "figure.contour" } else { "figure.contour-saddle" };
+            return self.words.say(key, &places);
+        };
+        places.push(("point", self.set_name(name).into()));
+        self.words.say("figure.plane", &places)
+    }
+
+    fn picture(&self, plane: &Plane) -> Phrase {
+        let Window { x, y } = plane.window;
+        let mut places = vec![
+            ("loss", self.loss().into()),
+            ("x", Phrase::text(&plane.names[0])),
+            ("y", Phrase::text(&plane.names[1])),
+            ("x0", spoken(x[0])),
+            ("x1", spoken(x[1])),
+            ("y0", spoken(y[0])),
+            ("y1", spoken(y[1])),
+        ];
+        let Some(name) = &plane.through else {
+            return self.words.say("figure.alt-contour", &places);
+        };
+        places.push(("point", self.set_name(name).into()));
+        self.words.say("figure.alt-plane", &places)
+    }
+
+    /// The marks that lie in the plane, with their coordinates in it.
+    fn marks_in(&self, plane: &Plane) -> Vec<Mark> {
+        let inside = |mark: Mark| {
+            let [s, t] = plane.coordinates(&mark.place)?;
+            Some(Mark { place: vec![s, t], ..mark })
+        };
+        self.marks(&plane.window).into_iter().filter_map(inside).collect()
     }
 
     /// Values of the saddle points, each once.
-    fn saddle_levels(&self) -> Vec<f64> {
-        let saddles = self.document.points.iter().filter(|p| p.nature == Nature::Saddle);
+    fn saddle_levels(&self, plane: &Plane) -> Vec<f64> {
+        let inside = |p: &&Point| {
+            let place = floats(&p.coordinates);
+            p.nature == Nature::Saddle && place.and_then(|p| plane.coordinates(&p)).is_some()
+        };
+        let saddles = self.document.points.iter().filter(inside);
         let mut values: Vec<f64> =
             saddles.filter_map(|point| super::window::float(&point.value)).collect();
         values.sort_by(f64::total_cmp);
@@ -85,13 +104,17 @@ impl Scene<'_> {
     }
 
     /// The curves of critical points; their classes.
-    fn draw_curves(&self, canvas: &mut Canvas, window: &Window) -> Vec<&'static str> {
+    fn draw_curves(&self, canvas: &mut Canvas, plane: &Plane) -> Vec<&'static str> {
         let mut classes = Vec::new();
+        if plane.through.is_some() {
+            return classes;
+        }
         for set in self.document.continua.iter().filter(|set| set.dimension == 1) {
-            let pieces = self.pieces(set, window);
+            let pieces = self.pieces(set, &plane.window);
             let all: Vec<Vec<[f64; 2]>> = pieces.iter().map(|p| p.points.clone()).collect();
             canvas.curves(&all, "cont0");
             for piece in pieces {
+                canvas.avoid(&piece.points);
                 canvas.curves(&[piece.points], &format!("ct {}", piece.class));
                 classes.push(piece.class);
             }
@@ -100,15 +123,16 @@ impl Scene<'_> {
     }
 
     /// Arrows, markers, names; whether there are arrows.
-    fn draw_marks(&self, canvas: &mut Canvas, marks: &[Mark]) -> bool {
+    fn draw_marks(&self, canvas: &mut Canvas, plane: &Plane, marks: &[Mark]) -> bool {
         let mut any = false;
         for point in self.document.points.iter().filter(|p| p.nature == Nature::Saddle).take(8) {
             let direction = point.escape.as_ref().and_then(|escape| floats(&escape.direction));
-            let place = floats(&point.coordinates);
-            if let (Some([x, y]), Some([u, v])) = (place.as_deref(), direction.as_deref())
-                && canvas.shows([*x, *y])
+            let direction = direction.and_then(|direction| plane.direction(&direction));
+            let place = floats(&point.coordinates).and_then(|place| plane.coordinates(&place));
+            if let (Some(place), Some(direction)) = (place, direction)
+                && canvas.shows(place)
             {
-                canvas.arrows([*x, *y], [*u, *v]);
+                canvas.arrows(place, direction);
                 any = true;
             }
         }
@@ -127,8 +151,24 @@ impl Scene<'_> {
     }
 }
 
+/// Fills the bands between levels; the lines of the levels.
+fn bands(canvas: &mut Canvas, grid: &Grid, levels: &[f64]) -> Vec<Vec<Vec<[f64; 2]>>> {
+    let framed = grid.framed();
+    canvas.curves(&framed.contours(f64::MIN), &format!("f{} ln", band(0, levels.len())));
+    for (k, level) in levels.iter().enumerate() {
+        let band = band(k + 1, levels.len());
+        canvas.curves(&framed.contours(*level), &format!("f{band} l{band} ln0"));
+    }
+    levels.iter().map(|level| grid.contours(*level)).collect()
+}
+
+/// A level as it is written.
+fn number(level: f64) -> String {
+    format!("{level}").replace('-', "−")
+}
+
 /// Up to eight values that part the picture into bands of about the same area.
-fn levels(sorted: &[f64], saddles: &[f64]) -> Vec<f64> {
+pub(super) fn levels(sorted: &[f64], saddles: &[f64]) -> Vec<f64> {
     let mut all: Vec<f64> = Vec::new();
     for k in 1..BANDS {
         let Some(value) = sorted.get(sorted.len() * k / BANDS) else { continue };
@@ -149,12 +189,12 @@ fn round_to(value: f64, digits: usize) -> f64 {
 }
 
 /// The colour of a band: the ends of the palette are always used.
-fn band(k: usize, levels: usize) -> usize {
+pub(super) fn band(k: usize, levels: usize) -> usize {
     (k * (BANDS - 1) + levels / 2).checked_div(levels).unwrap_or(0)
 }
 
 fn scale(levels: &[f64]) -> Vec<ScaleStep> {
-    let ends = levels.iter().map(|level| format!("{level}").replace('-', "−"));
+    let ends = levels.iter().map(|level| number(*level));
     let ends = ends.chain([String::new()]);
     ends.enumerate().map(|(k, end)| ScaleStep { band: band(k, levels.len()), end }).collect()
 }

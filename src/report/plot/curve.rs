@@ -31,7 +31,7 @@ impl Scene<'_> {
             (_, [equation]) => self.implicit(equation, window),
             _ => Vec::new(),
         };
-        let mut kinds: Vec<(&'static str, Vec<Vec<Relation>>)> = set
+        let kinds: Vec<(&'static str, Vec<Vec<Relation>>)> = set
             .strata
             .iter()
             .filter(|stratum| !stratum.r#where.contains(" = "))
@@ -40,7 +40,7 @@ impl Scene<'_> {
                 (class, self.alternatives(&stratum.r#where, &self.letters()))
             })
             .collect();
-        curves.into_iter().flat_map(|curve| split(curve, &mut kinds)).collect()
+        curves.into_iter().flat_map(|curve| split(curve, &kinds)).collect()
     }
 
     /// The variables as symbols, in order.
@@ -76,29 +76,31 @@ impl Scene<'_> {
         let letters = self.maths.with_dag(|dag| vec![dag.symbol(&map.parameters[0])]);
         let programs: Option<Vec<Program>> =
             map.map.iter().map(|e| self.program(e, &letters)).collect();
-        let Some(mut programs) = programs.filter(|programs| programs.len() == 2) else {
+        let Some(programs) = programs.filter(|programs| programs.len() == 2) else {
             return Vec::new();
         };
-        let mut domain = self.alternatives(&map.domain, &letters);
+        let domain = self.alternatives(&map.domain, &letters);
         let [width, height] = [window.x, window.y].map(|[a, b]| b - a);
-        let mut curves = vec![Vec::new()];
-        for k in 1 - SAMPLES..SAMPLES {
+        let parameter = |k: i32| {
             let t = (f64::from(k) / f64::from(SAMPLES) * std::f64::consts::FRAC_PI_2).tan();
-            let t = t * width.max(height) / 4.0;
-            let place = [programs[0].at(&[t]), programs[1].at(&[t])];
+            t * width.max(height) / 4.0
+        };
+        let parameters: Vec<f64> = (1 - SAMPLES..SAMPLES).map(parameter).collect();
+        let coordinates = [0, 1].map(|k| programs[k].row(std::slice::from_ref(&parameters)));
+        let mut curves = vec![Vec::new()];
+        for (k, t) in parameters.iter().enumerate() {
+            let place = [coordinates[0][k], coordinates[1][k]];
             let near = |v: f64, [a, b]: [f64; 2], size: f64| v >= a - size && v <= b + size;
             let seen = near(place[0], window.x, width) && near(place[1], window.y, height);
             let last: Option<[f64; 2]> = curves.last().and_then(|c| c.last().copied());
             let far = last.is_some_and(|[x, y]| {
                 (place[0] - x).abs() > width / 3.0 || (place[1] - y).abs() > height / 3.0
             });
-            if !seen || far || !holds(&mut domain, &[t]) {
+            let shown = seen && holds(&domain, &[*t]);
+            if !shown || far {
                 curves.push(Vec::new());
             }
-            if seen
-                && holds(&mut domain, &[t])
-                && let Some(curve) = curves.last_mut()
-            {
+            if let Some(curve) = curves.last_mut().filter(|_| shown) {
                 curve.push(place);
             }
         }
@@ -108,18 +110,19 @@ impl Scene<'_> {
 
     fn implicit(&self, equation: &str, window: &Window) -> Vec<Vec<[f64; 2]>> {
         let letters = self.letters();
-        let Some(mut program) = self.program(equation, &letters) else { return Vec::new() };
-        Grid::sample(window, 101, |x, y| program.at(&[x, y])).contours(0.0)
+        let Some(program) = self.program(equation, &letters) else { return Vec::new() };
+        let row = |x: &[f64], y: f64| program.row(&[x.to_vec(), vec![y; x.len()]]);
+        Grid::sample_rows(window, 101, row).contours(0.0)
     }
 }
 
 /// Does one of the alternatives hold at a point?
-fn holds(alternatives: &mut [Vec<Relation>], point: &[f64]) -> bool {
-    alternatives.iter_mut().any(|all| all.iter_mut().all(|relation| relation.holds(point)))
+fn holds(alternatives: &[Vec<Relation>], point: &[f64]) -> bool {
+    alternatives.iter().any(|all| all.iter().all(|relation| relation.holds(point)))
 }
 
 impl Relation {
-    fn holds(&mut self, point: &[f64]) -> bool {
+    fn holds(&self, point: &[f64]) -> bool {
         let (left, right) = (self.left.at(point), self.right.at(point));
         match self.sign {
             "<=" => left <= right,
@@ -132,13 +135,13 @@ impl Relation {
 }
 
 /// Runs of segments on which the same kind holds.
-fn split(curve: Vec<[f64; 2]>, kinds: &mut [(&'static str, Vec<Vec<Relation>>)]) -> Vec<Piece> {
+fn split(curve: Vec<[f64; 2]>, kinds: &[(&'static str, Vec<Vec<Relation>>)]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for pair in curve.windows(2) {
         let ([a, b], [c, d]) = (pair[0], pair[1]);
         let middle = [(a + c) / 2.0, (b + d) / 2.0];
         let mut class = "deg";
-        for (kind, relations) in kinds.iter_mut() {
+        for (kind, relations) in kinds {
             if holds(relations, &middle) {
                 class = kind;
                 break;

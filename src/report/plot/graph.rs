@@ -3,7 +3,7 @@
 use super::grid::Window;
 use super::spoken;
 use super::svg::Canvas;
-use super::window::{axes, float};
+use super::window::float;
 use crate::report::page::Figure;
 use crate::report::phrase::Phrase;
 use crate::report::scene::Scene;
@@ -13,12 +13,13 @@ const SAMPLES: usize = 600;
 impl Scene<'_> {
     /// The graph figure; `None` where L cannot be drawn.
     pub(crate) fn graph(&self) -> Option<Figure> {
-        let [x] = axes(self.document).try_into().ok()?;
-        let mut loss = self.program(&self.document.formula, &self.letters())?;
-        let samples: Vec<[f64; 2]> = (0..=SAMPLES)
+        let [x] = self.axes().try_into().ok()?;
+        let loss = self.program(&self.document.formula, &self.letters())?;
+        let samples = (0..=SAMPLES)
             .map(|k| x[0] + (x[1] - x[0]) * k as f64 / SAMPLES as f64)
-            .map(|x| [x, loss.at(&[x])])
-            .collect();
+            .collect::<Vec<f64>>();
+        let values = loss.row(std::slice::from_ref(&samples));
+        let samples: Vec<[f64; 2]> = samples.into_iter().zip(values).map(|(x, y)| [x, y]).collect();
         let y = self.height(&samples)?;
         let mut canvas = Canvas::new(Window { x, y }, 300.0, "graph");
         canvas.clip();
@@ -26,7 +27,7 @@ impl Scene<'_> {
             canvas.curves(&[run.to_vec()], "c3");
         }
         canvas.unclip();
-        let marks = self.marks();
+        let marks = self.marks(&Window { x, y });
         let values: Vec<f64> = marks.iter().map(|m| loss.at(&m.place)).collect();
         for (mark, value) in marks.iter().zip(&values) {
             if let [x] = mark.place.as_slice() {
@@ -49,7 +50,7 @@ impl Scene<'_> {
         let description = self.description(self.words.say("figure.alt-graph", &places), &marks);
         let caption = self.words.say("figure.graph", &places);
         Some(Figure {
-            number: 1,
+            number: 0,
             name: "graph".to_string(),
             svg: canvas.finish(&caption.unicode(), &description),
             description,

@@ -18,16 +18,32 @@ pub(crate) struct Grid {
 
 impl Grid {
     /// Samples a function on `n` × `n` cells.
+    #[cfg(test)]
     pub(crate) fn sample(window: &Window, n: usize, mut f: impl FnMut(f64, f64) -> f64) -> Grid {
+        Grid::sample_rows(window, n, |row, v| row.iter().map(|u| f(*u, v)).collect())
+    }
+
+    /// Samples a function on `n` × `n` cells, all values of one height at once.
+    pub(crate) fn sample_rows(
+        window: &Window,
+        n: usize,
+        mut f: impl FnMut(&[f64], f64) -> Vec<f64>,
+    ) -> Grid {
         let nodes = |[low, high]: [f64; 2]| {
             (0..=n).map(|k| low + (high - low) * k as f64 / n as f64).collect::<Vec<f64>>()
         };
         let (x, y) = (nodes(window.x), nodes(window.y));
         let mut values = Vec::with_capacity(x.len() * y.len());
         for v in &y {
-            values.extend(x.iter().map(|u| f(*u, *v)));
+            values.extend(f(&x, *v));
         }
+        values.resize(x.len() * y.len(), f64::NAN);
         Grid { columns: x.len(), rows: y.len(), x, y, values }
+    }
+
+    /// A node and the value there.
+    pub(crate) fn node(&self, column: usize, row: usize) -> [f64; 3] {
+        [self.x[column], self.y[row], self.values[row * self.columns + column]]
     }
 
     /// The finite values, ascending.

@@ -1,14 +1,23 @@
 //! Pictures: level curves for two variables, the graph for one. Double precision, for
 //! illustration only.
 
+mod bars;
 mod blank;
 mod contour;
 mod curve;
+mod directions;
 mod evaluate;
+mod family;
 mod graph;
 mod grid;
 mod path;
+mod plane;
+mod row;
+mod scatter;
+mod slice;
+mod surface;
 mod svg;
+mod view3;
 mod window;
 
 pub(crate) use evaluate::Program;
@@ -18,6 +27,7 @@ use super::page::{Figure, LegendItem};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
+use grid::Window;
 use window::floats;
 
 /// A marked point of a picture.
@@ -30,55 +40,54 @@ struct Mark {
 }
 
 impl Scene<'_> {
-    /// The pictures of the result.
+    /// The pictures at the head of the page.
     pub(crate) fn figures(&self) -> Vec<Figure> {
-        let picture = match self.document.variables.len() {
-            1 => self.graph(),
-            2 => self.contour(),
-            _ => None,
+        let [first, second] = match self.document.variables.len() {
+            0 => [None, None],
+            1 => [self.graph(), None],
+            2 => [self.contour(), self.surface()],
+            _ => [self.contour(), None],
         };
-        picture.into_iter().collect()
+        [first, second, self.scatter(), self.bars()].into_iter().flatten().collect()
     }
 
-    /// Isolated points, and strata that are single points.
-    fn marks(&self) -> Vec<Mark> {
+    /// Isolated points, members of families in a window, strata that are single points.
+    fn marks(&self, window: &Window) -> Vec<Mark> {
         let document = self.document;
         let points = document.points.iter().filter_map(|point| {
             let verdict = Verdict::of_point(point);
-            Some(Mark {
-                name: self.set_name(&point.name).unicode,
-                place: floats(&point.coordinates)?,
-                class: verdict.class(),
-                badge: self.badge(verdict).text,
-                shown: self.point(&point.coordinates).unicode,
-            })
+            let place = floats(&point.coordinates)?;
+            let shown = self.point(&point.coordinates).unicode;
+            Some(self.mark(&point.name, place, verdict, shown))
         });
+        let families = document.families.iter().flat_map(|family| self.members(family, window));
         let sets = document.continua.iter();
         let strata = sets.flat_map(|set| set.strata.iter().map(move |stratum| (set, stratum)));
         let special = strata.filter(|(_, stratum)| stratum.r#where.contains(" = "));
         let special = special.filter_map(|(_, stratum)| {
             let verdict = Verdict::of_stratum(stratum, 0);
-            Some(Mark {
-                name: String::new(),
-                place: floats(&stratum.sample)?,
-                class: verdict.class(),
-                badge: self.badge(verdict).text,
-                shown: self.point(&stratum.sample).unicode,
-            })
+            let shown = self.point(&stratum.sample).unicode;
+            Some(self.mark("", floats(&stratum.sample)?, verdict, shown))
         });
-        points.chain(special).collect()
+        points.chain(families).chain(special).collect()
+    }
+
+    fn mark(&self, name: &str, place: Vec<f64>, verdict: Verdict<'_>, shown: String) -> Mark {
+        let name = if name.is_empty() { String::new() } else { self.set_name(name).unicode };
+        Mark { name, place, class: verdict.class(), badge: self.badge(verdict).text, shown }
     }
 
     /// What is seen, in words: the picture, then every point and set in it.
     fn description(&self, picture: Phrase, marks: &[Mark]) -> String {
         let mut said = vec![picture.unicode()];
-        for mark in marks.iter().take(12) {
+        for mark in marks.iter().filter(|mark| !mark.shown.is_empty()).take(12) {
             let places = [
                 ("badge", Phrase::text(&mark.badge)),
                 ("name", Phrase::text(&mark.name)),
                 ("place", Phrase::text(&mark.shown)),
             ];
-            said.push(self.words.say("figure.alt-point", &places).unicode());
+            let key = if mark.name.is_empty() { "alt-unnamed" } else { "alt-point" };
+            said.push(self.words.say(&format!("figure.{key}"), &places).unicode());
         }
         for set in self.document.continua.iter().filter(|set| set.dimension == 1) {
             for stratum in set.strata.iter().take(1) {

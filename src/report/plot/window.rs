@@ -3,7 +3,8 @@
 use crate::result::{Document, Number};
 
 /// The part of each axis: the region of the file, or around the critical points.
-pub(crate) fn axes(document: &Document) -> Vec<[f64; 2]> {
+/// Periods of families are seen at least once on each side.
+pub(crate) fn axes(document: &Document, periods: &[Vec<f64>]) -> Vec<[f64; 2]> {
     let places = places(document);
     let spans: Vec<[f64; 2]> = (0..document.variables.len())
         .map(|k| span(places.iter().filter_map(|place| place.get(k).copied())))
@@ -15,7 +16,12 @@ pub(crate) fn axes(document: &Document) -> Vec<[f64; 2]> {
         (true, false) => largest,
         (false, _) => 2.0,
     };
-    let around = spans.iter().map(|span| padded(*span, room));
+    let period = |k: usize| {
+        let along = periods.iter().filter_map(|period| period.get(k));
+        along.fold(0.0_f64, |most, p| most.max(p.abs()))
+    };
+    let around =
+        spans.iter().enumerate().map(|(k, span)| padded(*span, room.max(1.15 * period(k))));
     around
         .zip(&document.variables)
         .map(|(axis, name)| declared(document, name).unwrap_or(axis))

@@ -82,10 +82,14 @@ fn every_key_is_used_by_the_program_or_a_template() {
         include_str!("../notation.rs"),
         include_str!("../numeral.rs"),
         include_str!("../parts.rs"),
+        include_str!("../plot/bars.rs"),
         include_str!("../plot/blank.rs"),
         include_str!("../plot/mod.rs"),
         include_str!("../plot/contour.rs"),
         include_str!("../plot/graph.rs"),
+        include_str!("../plot/scatter.rs"),
+        include_str!("../plot/slice.rs"),
+        include_str!("../plot/surface.rs"),
         include_str!("../point.rs"),
         include_str!("../problem.rs"),
         include_str!("../scene.rs"),
@@ -112,6 +116,9 @@ fn every_key_is_used_by_the_program_or_a_template() {
         "terminal.",
         "marks.",
         "claims.",
+        "figure.alt-",
+        "note.",
+        "tally.",
     ];
     let all = sources.concat();
     for key in keys("en").keys() {

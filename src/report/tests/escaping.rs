@@ -13,7 +13,8 @@ fn hostile() -> Document {
     document.texts.notes = vec![HOSTILE.to_string()];
     document.texts.problem = Some(format!("# Heading\n\n{HOSTILE}\n\n<div onclick=\"x()\">\n"));
     document.input.text = format!("````\n{HOSTILE}\n");
-    document.input.notes = vec![Note { line: 1, column: 1, text: HOSTILE.to_string() }];
+    document.input.notes =
+        vec![Note { line: 1, column: 1, text: HOSTILE.to_string(), ..Note::default() }];
     document.formula = "no formula: <b>`$|".to_string();
     document.reading.as_typed = String::new();
     document.completeness.left = vec!["<i>x</i>".to_string()];
@@ -68,7 +69,8 @@ fn formulas_of_unreadable_text_stay_formulas() {
 fn terminals_obey_no_control_characters() {
     let mut document = lecture();
     document.texts.title = Some("a\u{1b}[2Jb".to_string());
-    document.input.notes = vec![Note { line: 1, column: 1, text: "\u{7}bell\u{1b}[0m".into() }];
+    document.input.notes =
+        vec![Note { line: 1, column: 1, text: "\u{7}bell\u{1b}[0m".into(), ..Note::default() }];
     document.formula = "x\u{1b}[31m".to_string();
     document.reading.as_typed = String::new();
     let text = terminal(&document, &TerminalOptions::default());
