@@ -568,6 +568,52 @@ fn degenerate_points(check: &mut Check<'_>) {
     );
 }
 
+fn odd_parts(check: &mut Check<'_>) {
+    check(
+        "(x^2 + y^2 - 1)^3",
+        &[
+            ("an odd part", |d| {
+                if let Reason::OddPart { odd, .. } = &mut d.continua[0].strata[0].reason {
+                    *odd = "x^2 + y^2 + 1".into();
+                }
+            }),
+            ("a root", |d| {
+                if let Reason::OddPart { root, .. } = &mut d.continua[0].strata[0].reason {
+                    *root = "x^2 + y^2".into();
+                }
+            }),
+            ("a sign change as minimum", |d| {
+                d.continua[0].strata[0].nature = Nature::LocalMinimum;
+            }),
+        ],
+    );
+    check(
+        "x^2*y^2*z",
+        &[
+            ("a minimum of the odd part as maximum", |d| {
+                for s in d.continua.iter_mut().flat_map(|c| &mut c.strata) {
+                    if matches!(s.reason, Reason::OddPart { .. })
+                        && s.nature == Nature::LocalMinimum
+                    {
+                        s.nature = Nature::LocalMaximum;
+                        return;
+                    }
+                }
+            }),
+            ("a piece by its odd part as saddle", |d| {
+                for s in d.continua.iter_mut().flat_map(|c| &mut c.strata) {
+                    if matches!(s.reason, Reason::OddPart { .. })
+                        && s.nature == Nature::LocalMinimum
+                    {
+                        s.nature = Nature::Saddle;
+                        return;
+                    }
+                }
+            }),
+        ],
+    );
+}
+
 /// Every kind of claim is refuted by some mutation.
 const KINDS: [&str; 23] = [
     "derivatives",
@@ -610,6 +656,7 @@ fn every_mutation_is_refuted() {
     irrational_numbers_and_one_variable(&mut check);
     solutions_over_the_complex_numbers(&mut check);
     degenerate_points(&mut check);
+    odd_parts(&mut check);
     assert!(left.is_empty(), "not refuted: {left:#?}");
     assert_eq!(kinds, KINDS.into_iter().collect());
 }

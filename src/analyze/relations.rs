@@ -76,6 +76,10 @@ pub(super) fn cut(
         Cut::On(polys) => {
             Ok(vec![polys.iter().map(|p| format!("{} = 0", shown(names, p))).collect()])
         }
+        Cut::Side(p, sign) => {
+            let relation = if *sign == Sign::Negative { "<" } else { ">" };
+            Ok(vec![vec![format!("{} {relation} 0", shown(names, p))]])
+        }
         Cut::Off(polys) => Ok(vec![vec![format!("{} != 0", not_all(names, polys))]]),
     }
 }

@@ -12,6 +12,7 @@ mod global;
 mod hessian_at;
 mod landscape;
 mod nature;
+mod odd_part;
 mod point;
 mod real_points;
 mod restriction;
@@ -19,6 +20,7 @@ mod strata;
 mod strata_closed;
 mod strata_curve;
 mod strata_general;
+mod strata_odd;
 mod value;
 
 pub use bound::{VisibleBound, visible_bounds};

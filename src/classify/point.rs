@@ -4,6 +4,7 @@ use super::degenerate::{Finding, Singularity, degenerate};
 use super::hessian_at::{ScaledMatrix, hessian_at};
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
+use super::odd_part::{OddPart, odd_part};
 use super::value::{Value, fraction_at};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Inertia, inertia};
@@ -50,6 +51,9 @@ pub fn point_facts(
     if let (None, Some((unit, numerator))) = (&verdict, slope) {
         verdict = by_derivatives(landscape, unit, numerator, point, budget)?;
     }
+    if let (None, Some(value)) = (&verdict, &value) {
+        verdict = by_odd_part(landscape, value, point, budget)?;
+    }
     let mut tried = vec![Test::Eigenvalues, Test::VisibleBound];
     let mut singularity = None;
     if let (Some(inertia), Some(value)) = (inertia, &value)
@@ -87,6 +91,24 @@ fn by_bound(
         return Ok(Some(Verdict { nature, strict: Some(true), because: Because::UpperBound }));
     }
     Ok(None)
+}
+
+/// The odd part of L − L(p), where it is not zero; strict because the point is isolated.
+fn by_odd_part(
+    landscape: &Landscape,
+    value: &Value,
+    point: &ZeroPoint,
+    budget: &Budget,
+) -> Result<Option<Verdict>, Exhausted> {
+    const STEPS: u64 = 4_000_000;
+    let Some(c) = value.as_algebraic().and_then(|c| c.as_rational()) else { return Ok(None) };
+    let found = match budget.portion(STEPS, |budget| odd_part(landscape, &c, budget)) {
+        Err(Exhausted::Work) if budget.left() > 0 => None,
+        other => other?,
+    };
+    let proper = found.filter(OddPart::is_proper);
+    let verdict = proper.and_then(|odd| odd.verdict(point, true));
+    Ok(verdict.filter(|v| v.nature != Nature::Saddle))
 }
 
 /// One variable: L′ = u·P with u ≠ 0 has the order of vanishing of P, and the first

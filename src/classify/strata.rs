@@ -8,6 +8,7 @@
 use super::hessian_at::{ScaledMatrix, hessian_at};
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
+use super::odd_part::OddPart;
 use super::restriction::{MinorSums, minor_sums};
 use super::strata_closed::closed;
 use super::strata_curve::grid;
@@ -18,6 +19,7 @@ use crate::linalg::{Inertia, inertia};
 use crate::number::{Rational, Sign};
 use crate::polynomial::{Poly, RealRoot};
 use crate::solve::{Component, SignCondition, ZeroPoint};
+use std::cell::OnceCell;
 
 /// A condition on one variable.
 #[derive(Debug, Clone)]
@@ -44,6 +46,8 @@ pub enum Cut {
     On(Vec<Poly>),
     /// They do not all vanish.
     Off(Vec<Poly>),
+    /// The polynomial has this sign.
+    Side(Poly, Sign),
 }
 
 /// A point of a piece.
@@ -89,6 +93,8 @@ pub(super) struct Setting<'a> {
     pub(super) budget: &'a Budget,
     /// Dimension of the critical set, not of the piece under study.
     pub(super) dimension: usize,
+    /// L − c = P·Q² for the value c on the set, once it was asked for.
+    pub(super) odd: OnceCell<Option<OddPart>>,
 }
 
 /// Cuts a component into pieces and classifies each.
@@ -101,7 +107,8 @@ pub fn strata(
     signs: &[SignCondition],
     budget: &Budget,
 ) -> Result<Strata, Exhausted> {
-    let setting = Setting { landscape, signs, budget, dimension: component.dimension() };
+    let dimension = component.dimension();
+    let setting = Setting { landscape, signs, budget, dimension, odd: OnceCell::new() };
     pieces_of(&setting, component)
 }
 
@@ -185,14 +192,19 @@ impl Setting<'_> {
 }
 
 /// The verdict at a point that is a limit of pieces with known natures: L has one value on
-/// the component, so a piece of nondegenerate minima nearby shows larger values, one of
-/// maxima smaller ones, one of saddles both.
+/// the component and is not constant anywhere, so a piece of minima nearby shows larger
+/// values, one of maxima smaller ones, one of saddles both.
 pub(super) fn by_neighbours<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Option<Verdict> {
     let (mut above, mut below) = (false, false);
     for piece in pieces {
-        let Some(inertia) = piece.inertia else { continue };
-        above |= inertia.positive > 0;
-        below |= inertia.negative > 0;
+        let (more, less) = match piece.verdict.nature {
+            Nature::LocalMinimum => (true, false),
+            Nature::LocalMaximum => (false, true),
+            Nature::Saddle => (true, true),
+            Nature::Constant | Nature::Undetermined => (false, false),
+        };
+        above |= more || piece.inertia.is_some_and(|i| i.positive > 0);
+        below |= less || piece.inertia.is_some_and(|i| i.negative > 0);
     }
     (above && below).then_some(Verdict {
         nature: Nature::Saddle,

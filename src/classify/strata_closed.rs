@@ -93,7 +93,7 @@ fn charted(
     }
     for found in gaps.points {
         let sample = setting.sample(found.point)?;
-        let verdict = setting.verdict(&sample)?;
+        let verdict = setting.verdict_at(&sample)?;
         let cuts = super::strata_general::at(&sample, setting.budget)?;
         let inertia = sample.inertia;
         pieces.push(Piece { cuts, sample, inertia, verdict });
@@ -106,7 +106,7 @@ fn holds(cut: &Cut, point: &ZeroPoint) -> bool {
     match cut {
         Cut::Off(polys) => polys.iter().any(|p| !at_point(p, point).is_zero()),
         Cut::On(polys) => polys.iter().all(|p| at_point(p, point).is_zero()),
-        Cut::Between { .. } | Cut::At { .. } | Cut::Except(_) => false,
+        Cut::Between { .. } | Cut::At { .. } | Cut::Side(_, _) | Cut::Except(_) => false,
     }
 }
 
@@ -174,7 +174,7 @@ fn divided(
         pieces.push(Piece { cuts, sample, inertia, verdict });
     }
     for sample in special {
-        let verdict = setting.verdict(&sample)?;
+        let verdict = setting.verdict_at(&sample)?;
         let cuts = super::strata_general::at(&sample, setting.budget)?;
         let inertia = sample.inertia;
         pieces.push(Piece { cuts, sample, inertia, verdict });

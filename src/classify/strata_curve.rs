@@ -26,6 +26,9 @@ struct Walls {
 
 /// Cuts by boxes, or gives one undivided piece if the cuts are not boxes.
 pub(super) fn grid(setting: &Setting<'_>, component: &Component) -> Result<Strata, Exhausted> {
+    if let Some(point) = some_point(setting, component) {
+        setting.look_for_odd_part(&point)?;
+    }
     let Some(walls) = walls(setting, component)? else { return undivided(setting, component) };
     let boxes: usize = walls.iter().map(|w| w.roots.len() + 1).product();
     if boxes > MOST_BOXES {
@@ -71,6 +74,9 @@ fn walls(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Walls>>, Exh
     all.extend(setting.signs.iter().map(|s| s.poly.clone()));
     if let Some(k) = sums.rank().checked_sub(1) {
         all.push(sums.sums[k].clone());
+    }
+    if sums.rank() < setting.codimension() {
+        all.extend(setting.odd_cuts(c)?);
     }
     let mut walls: Vec<Walls> =
         c.tied.iter().map(|&var| Walls { var, roots: vec![], polynomials: vec![] }).collect();
@@ -137,7 +143,7 @@ fn open_boxes(
             continue;
         }
         let sample = setting.sample(point)?;
-        let verdict = setting.verdict(&sample)?;
+        let verdict = setting.verdict_off_odd_cuts(&sample)?;
         let cuts = walls.iter().zip(chosen).filter_map(|(wall, (low, high))| {
             let bounded = low.is_some() || high.is_some();
             bounded.then_some(Cut::Between { var: wall.var, low, high })
@@ -221,7 +227,7 @@ fn corner(setting: &Setting<'_>, c: &Component) -> Result<Strata, Exhausted> {
         return Ok(Strata::Pieces(vec![], None));
     }
     let sample = setting.sample(point)?;
-    let verdict = setting.verdict(&sample)?;
+    let verdict = setting.verdict_at(&sample)?;
     let inertia = sample.inertia;
     Ok(Strata::Pieces(vec![Piece { cuts: vec![], sample, inertia, verdict }], None))
 }
@@ -235,7 +241,7 @@ fn touching<'a>(pieces: &'a [Piece], sample: &'a Sample) -> impl Iterator<Item =
                 let not_below = low.as_ref().is_none_or(|r| compare(x, r) != Ordering::Less);
                 not_below && high.as_ref().is_none_or(|r| compare(x, r) != Ordering::Greater)
             }
-            Cut::At { .. } | Cut::Except(_) | Cut::On(_) | Cut::Off(_) => false,
+            Cut::At { .. } | Cut::Side(_, _) | Cut::Except(_) | Cut::On(_) | Cut::Off(_) => false,
         })
     })
 }

@@ -10,10 +10,11 @@
 use super::nature::{Nature, Test, Verdict};
 use super::strata::{Cut, Piece, Sample, Setting, Strata};
 use super::strata_curve::grid;
+use super::strata_odd::Deciding;
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Matrix, inertia};
 use crate::number::Field;
-use crate::number::Integer;
+use crate::number::{Integer, Sign};
 use crate::polynomial::Poly;
 use crate::polynomial::algebraic::FieldElement;
 use crate::solve::{Component, Solution, Solved, System, ZeroPoint, at_point, solve};
@@ -40,6 +41,9 @@ pub(super) fn hypersurface(setting: &Setting<'_>, c: &Component) -> Result<Strat
         });
     }
     let (smooth, singular) = (complete(c, &smooth), complete(c, &singular));
+    if let Some(p) = smooth.first() {
+        setting.look_for_odd_part(p)?;
+    }
     let values = smooth.iter().map(|p| setting.value(p));
     if values.flatten().any(|value| !value.is_rational()) {
         // A relation irreducible over ℚ may fall apart over ℝ into sets with conjugate values.
@@ -151,8 +155,7 @@ fn complete(c: &Component, points: &[ZeroPoint]) -> Vec<ZeroPoint> {
     points.iter().filter_map(lift).collect()
 }
 
-/// One piece if E_r vanishes nowhere on the set, else the points where it does and the
-/// rest.
+/// Pieces on which the deciding polynomials do not all vanish, and the points where they do.
 fn pieces(
     setting: &Setting<'_>,
     c: &Component,
@@ -165,36 +168,31 @@ fn pieces(
         .map(|p| setting.sample(p.clone()))
         .collect::<Result<_, _>>()?;
     let Some(first) = samples.first().cloned() else { return Ok(Strata::Unknown) };
-    let special = special_points(setting, c)?;
     let flat = setting.bound(&first.point)?;
-    let same = samples.iter().all(|s| s.inertia == first.inertia);
-    let tried = [Test::Eigenvalues, Test::VisibleBound, Test::MorseBott];
-    let Some(special) = special else {
+    let deciding = setting.deciding(c)?;
+    let special = match &deciding {
+        Some(deciding) => special_points(setting, c, deciding)?,
+        None => None,
+    };
+    let (Some(deciding), Some(special)) = (deciding, special) else {
+        let tried = [Test::Eigenvalues, Test::VisibleBound, Test::MorseBott, Test::OddPart];
         let verdict = flat.unwrap_or_else(|| Verdict::undetermined(&tried, None));
-        return Ok(Strata::Pieces(
-            vec![Piece { cuts: vec![], sample: first, inertia: None, verdict }],
-            None,
-        ));
+        let piece = Piece { cuts: vec![], sample: first, inertia: None, verdict };
+        return Ok(Strata::Pieces(vec![piece], None));
     };
-    let known = special.is_empty() && same;
-    let verdict = match flat {
-        Some(verdict) => verdict,
-        None if known => setting.verdict(&first)?,
-        None => Verdict::undetermined(&tried, None),
-    };
-    let generic =
-        samples.iter().find(|s| !special.iter().any(|p| equal(&p.point, &s.point, setting.budget)));
-    let mut all = Vec::new();
-    if let Some(sample) = generic {
-        let cuts = if special.is_empty() { vec![] } else { vec![Cut::Except(special.clone())] };
-        let inertia = sample.inertia.filter(|_| known);
-        all.push(Piece { cuts, sample: sample.clone(), inertia, verdict });
-    } else {
-        return Ok(Strata::Unknown);
+    let is_special = |s: &Sample| special.iter().any(|p| equal(&p.point, &s.point, setting.budget));
+    let mut generic: Vec<Sample> = samples.into_iter().filter(|s| !is_special(s)).collect();
+    let mut complete = special.is_empty() || flat.is_some() || !deciding.by_sign();
+    if !complete && let Some(more) = between_special(setting, c, &deciding)? {
+        generic.extend(more.into_iter().filter(|s| !is_special(s)));
+        complete = true;
     }
+    let Some(mut all) = sides(setting, &deciding, generic, flat, complete, &special)? else {
+        return Ok(Strata::Unknown);
+    };
     let slopes: Vec<Poly> = c.relation.iter().flat_map(slopes_of).collect();
     for sample in special {
-        let mut verdict = setting.verdict(&sample)?;
+        let mut verdict = setting.verdict_at(&sample)?;
         let inertia = sample.inertia;
         if slopes.iter().all(|s| at_point(s, &sample.point).is_zero()) {
             // A singular point may be apart from the rest of the set.
@@ -203,6 +201,105 @@ fn pieces(
         all.push(Piece { cuts: at(&sample, setting.budget)?, sample, inertia, verdict });
     }
     Ok(Strata::Pieces(all, None))
+}
+
+/// The part of the set off the special points as one piece, or as two by the sign of the
+/// deciding polynomial; `samples` meet every connected piece if they are `complete`.
+fn sides(
+    setting: &Setting<'_>,
+    deciding: &Deciding,
+    samples: Vec<Sample>,
+    flat: Option<Verdict>,
+    complete: bool,
+    special: &[Sample],
+) -> Result<Option<Vec<Piece>>, Exhausted> {
+    let cuts = if special.is_empty() { vec![] } else { vec![Cut::Except(special.to_vec())] };
+    let side = |s: &Sample| deciding.sign_at(&s.point);
+    let mut groups: Vec<(Sign, Vec<Sample>)> = Vec::new();
+    for sample in samples {
+        let sign = if flat.is_some() { Sign::Positive } else { side(&sample) };
+        match groups.iter_mut().find(|(s, _)| *s == sign) {
+            Some((_, group)) => group.push(sample),
+            None => groups.push((sign, vec![sample])),
+        }
+    }
+    let split = groups.len() > 1 && complete;
+    if !split {
+        // One piece for everything that is not special.
+        let all: Vec<Sample> = groups.into_iter().flat_map(|(_, group)| group).collect();
+        groups = vec![(Sign::Positive, all)];
+    }
+    let mut pieces = Vec::new();
+    for (sign, group) in groups {
+        let Some(sample) = group.first().cloned() else { return Ok(None) };
+        let mut verdict = match &flat {
+            Some(verdict) => verdict.clone(),
+            None => setting.verdict_by(deciding, &sample)?,
+        };
+        let alike = group.iter().all(|s| s.inertia == sample.inertia);
+        for other in group.iter().filter(|_| flat.is_none()) {
+            if !complete || setting.verdict_by(deciding, other)?.nature != verdict.nature {
+                let tried = [Test::Eigenvalues, Test::VisibleBound, Test::MorseBott];
+                verdict = Verdict::undetermined(&tried, None);
+            }
+        }
+        let known = alike && complete && deciding.keeps_inertia();
+        let inertia = sample.inertia.filter(|_| known);
+        let cuts = match (split, deciding) {
+            (true, Deciding::Rank(_, shown) | Deciding::Sign(shown, _)) => {
+                let mut all = vec![Cut::Side(shown.clone(), sign)];
+                let off = |s: &&Sample| !at_point(shown, &s.point).is_zero();
+                let besides: Vec<Sample> = special.iter().filter(off).cloned().collect();
+                if !besides.is_empty() {
+                    all.push(Cut::Except(besides));
+                }
+                all
+            }
+            _ => cuts.clone(),
+        };
+        pieces.push(Piece { cuts, sample, inertia, verdict });
+    }
+    Ok(Some(pieces))
+}
+
+/// Samples on every connected piece of the set off the zeros of the deciding polynomial D:
+/// D²/ρᵈ⁺¹ with ρ = 1 + |x|² tends to 0 at infinity and is 0 where D is, so it has a largest
+/// value on each piece, where its gradient is parallel to that of the relation. `None` if
+/// those points are not finitely many.
+fn between_special(
+    setting: &Setting<'_>,
+    c: &Component,
+    deciding: &Deciding,
+) -> Result<Option<Vec<Sample>>, Exhausted> {
+    let (Some(g), Some(d)) = (&c.relation, deciding.one()) else { return Ok(None) };
+    let variables = g.variables();
+    if c.tied.len() != variables.len() || c.tied.len() != c.nvars {
+        return Ok(None);
+    }
+    let n = c.nvars;
+    let one = Poly::one(n);
+    let square = |i: usize| Poly::var(n, i).pow(2);
+    let rho = variables.iter().fold(one, |sum, &i| &sum + &square(i));
+    let power = Integer::from(i64::from(d.total_degree()) + 1);
+    let slope = |i: usize| {
+        let first = (&rho * &d.derivative(i)).scale(&Integer::from(2));
+        &first - &(d * &rho.derivative(i)).scale(&power)
+    };
+    let mut equations = vec![g.clone()];
+    for (k, &i) in variables.iter().enumerate() {
+        for &j in &variables[..k] {
+            let minor = &(&slope(i) * &g.derivative(j)) - &(&slope(j) * &g.derivative(i));
+            equations.push(minor);
+        }
+    }
+    let mut system = System::new(n, equations);
+    system.nonzero.push(d.clone());
+    let solution = solve(&system, setting.budget);
+    if !solution.is_complete() || !solution.sets.components.is_empty() {
+        return Ok(None);
+    }
+    let points = solution.sets.points.into_iter();
+    points.map(|found| setting.sample(found.point)).collect::<Result<_, _>>().map(Some)
 }
 
 fn slopes_of(g: &Poly) -> Vec<Poly> {
@@ -218,13 +315,15 @@ pub(super) fn at(sample: &Sample, budget: &Budget) -> Result<Vec<Cut>, Exhausted
     coordinates.map(cut).collect()
 }
 
-/// The points of the set where E_r vanishes; `None` if they are not finitely many or could
-/// not be found.
-fn special_points(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Sample>>, Exhausted> {
-    let Some(sums) = setting.minor_sums(c)? else { return Ok(None) };
-    let Some(k) = sums.rank().checked_sub(1) else { return Ok(Some(Vec::new())) };
+/// The points of the set where the deciding polynomials vanish; `None` if they are not
+/// finitely many or could not be found.
+fn special_points(
+    setting: &Setting<'_>,
+    c: &Component,
+    deciding: &Deciding,
+) -> Result<Option<Vec<Sample>>, Exhausted> {
     let mut equations = c.equations();
-    equations.push(sums.sums[k].clone());
+    equations.extend(deciding.polynomials());
     let Some(points) = finite(&equations, c.nvars, setting) else { return Ok(None) };
     points.into_iter().map(|p| setting.sample(p)).collect::<Result<_, _>>().map(Some)
 }

@@ -302,10 +302,10 @@ impl Checker<'_> {
     ) -> Check {
         let (odd, root) = (self.read(odd)?, self.read(root)?);
         let (formula, square) = (self.formula?, self.dag.power_integer(root, 2));
-        let start = self.put(formula, place);
-        let (change, product) = (self.dag.sub(formula, start), self.dag.mul(odd, square));
+        let mut on = Place::default();
+        let value = self.name_number(point.value, &mut on)?;
+        let (change, product) = (self.dag.sub(formula, value), self.dag.mul(odd, square));
         let difference = self.dag.sub(change, product);
-        let on = Place::default();
         let identity =
             self.identity(difference, &on.on(Some(formula)), "L − L(p) is another product")?;
         if identity != Verdict::Proved {
