@@ -110,9 +110,21 @@ impl Integer {
     }
 
     /// The remainder in `0..modulus`.
+    #[allow(clippy::unnecessary_cast, reason = "on some machines a word has 32 binary digits")]
     pub fn rem_u64(&self, modulus: u64) -> u64 {
-        let (_, r) = self.div_rem_euclid(&Integer::from(modulus));
-        u64::try_from(&r.0).unwrap_or(0)
+        if modulus > 1 << 32 {
+            let (_, r) = self.div_rem_euclid(&Integer::from(modulus));
+            return u64::try_from(&r.0).unwrap_or(0);
+        }
+        let (sign, words) = self.0.as_sign_words();
+        // Pieces of 32 binary digits, whatever the size of a word.
+        let pieces = (0..dashu_int::Word::BITS / 32).rev();
+        let halves = words
+            .iter()
+            .rev()
+            .flat_map(|w| pieces.clone().map(|k| (*w as u64) >> (32 * k) & 0xffff_ffff));
+        let r = halves.fold(0, |r, half| (r << 32 | half) % modulus);
+        if sign == dashu_int::Sign::Negative && r > 0 { modulus - r } else { r }
     }
 
     /// A power with a whole exponent ≥ 0.
@@ -263,6 +275,11 @@ mod tests {
         }
         assert_eq!(Integer::from(-7).shr_floor(1), Integer::from(-4));
         assert_eq!(Integer::from(-7).rem_u64(5), 3);
+        // 10^40 ≡ 1 modulo 9 and modulo 11; the last by Python.
+        let n = Integer::from(10).pow(40);
+        assert_eq!((n.rem_u64(99), (-n.clone()).rem_u64(99)), (1, 98));
+        assert_eq!(n.rem_u64((1 << 61) - 1), 1_388_497_483_929_617_590);
+        assert_eq!(Integer::zero().rem_u64(7), 0);
     }
 
     #[test]

@@ -11,13 +11,13 @@
 
 use super::height::{ResultantBound, bezout_number};
 use super::lifting::reconstruct;
-use super::modular_system::{Course, Image, Images, ModularSystem, powers};
+use super::modular_system::{Course, Image, Images, ModularSystem, monic, powers};
 use super::point_class::PointClass;
 use super::residue_algebra::{ResidueAlgebra, Staircase};
 use super::ring::Modulo;
 use super::sums::Residue;
 use super::vector::Vector;
-use super::zero_dim::{SUMS_TRIED, ZeroDim, linear_forms, sorted};
+use super::zero_dim::{SUMS_TRIED, ZeroDim, linear_forms, sorted, unless_stuck};
 use crate::budget::{Budget, Exhausted};
 use crate::number::Integer;
 use crate::polynomial::univariate::modular::{Crt, ModPoly, large_primes};
@@ -45,7 +45,9 @@ pub(super) fn without_zeros_at_infinity(
             continue;
         }
         let complete = Complete { polynomials, system: &system, course: &course, staircase };
-        return Ok(Some(complete.solve(budget)?));
+        if let Some(found) = unless_stuck(complete.solve(budget).map(Some), budget)? {
+            return Ok(Some(found));
+        }
     }
     Ok(None)
 }
@@ -243,7 +245,7 @@ fn one_class(
 }
 
 /// xₖ = lead(h)·gₖ/h′.
-fn class(h: &UPoly, multiplicity: usize, numerators: &[Vector]) -> PointClass {
+pub(super) fn class(h: &UPoly, multiplicity: usize, numerators: &[Vector]) -> PointClass {
     let c = numerators.iter().fold(Integer::one(), |c, v| c.lcm(&v.den));
     let over_c = |v: &Vector| {
         let factor = &h.leading() * &c.div_exact(&v.den);
@@ -286,7 +288,7 @@ fn class_of_factor(
 }
 
 /// The gₖ of a factor modulo a prime at which the factors stay coprime.
-fn parts_modulo(
+pub(super) fn parts_modulo(
     factors: &[(UPoly, u32)],
     at: usize,
     image: &Image,
@@ -326,4 +328,10 @@ fn parts_modulo(
         parts.push(part);
     }
     Ok(Some(parts))
+}
+
+/// Is T^m − Σ cₖ·T^k squarefree modulo p?
+pub(super) fn squarefree_modulo(relation: &[Residue], p: u64) -> bool {
+    let chi = ModPoly::new(p, monic(relation, p).into_iter().map(u64::from).collect());
+    chi.gcd(&chi.derivative()).degree() == 0
 }

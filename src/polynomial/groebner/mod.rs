@@ -7,6 +7,7 @@
 mod algebra;
 mod basis;
 mod buchberger;
+mod counted;
 mod eliminant;
 mod height;
 mod inverse_modulo;
@@ -29,6 +30,7 @@ mod standard;
 mod sums;
 mod trace;
 mod trace_form;
+mod vanishing;
 mod vector;
 mod zero_dim;
 

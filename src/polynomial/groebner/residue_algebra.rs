@@ -221,14 +221,13 @@ impl ResidueAlgebra<'_> {
     /// The matrix of the multiplication by u, by rows.
     pub(super) fn matrix(&self, form: &[u64], budget: &Budget) -> Result<Vec<Vec<u64>>, Exhausted> {
         let d = self.dimension();
-        let mut rows = vec![vec![0; d]; d];
+        let mut columns = Vec::with_capacity(d);
         for j in 0..d {
             let unit: Vec<Residue> = (0..d).map(|i| Residue::from(i == j)).collect();
-            for (i, c) in self.times_form(form, &unit, budget)?.into_iter().enumerate() {
-                rows[i][j] = u64::from(c);
-            }
+            columns.push(self.times_form(form, &unit, budget)?);
         }
-        Ok(rows)
+        let row = |i: usize| columns.iter().map(|column| u64::from(column[i])).collect();
+        Ok((0..d).map(row).collect())
     }
 
     /// The traces of the multiplications by the standard monomials.

@@ -23,6 +23,8 @@ pub(super) struct Trace {
     pub(super) supports: Vec<Vec<Key>>,
     /// Did an element come out with a lower degree than its combination of inputs has?
     pub(super) degree_falls: bool,
+    /// All elements of the basis are sums of multiples of inputs of at most this degree.
+    pub(super) degree: u32,
 }
 
 /// How one element came about: a polynomial reduced by earlier elements, in a window of
@@ -292,7 +294,8 @@ impl Run<'_> {
         let elements = || reduced.iter().map(|&k| &basis[k]);
         let keys = |g: &Element<u64>| g.terms.iter().map(|(key, _)| *key).collect();
         let supports = elements().map(keys).collect();
-        Ok(Trace { steps, basis: reduced, supports, degree_falls })
+        let degree = elements().map(|g| g.sugar).max().unwrap_or(0);
+        Ok(Trace { steps, basis: reduced, supports, degree_falls, degree })
     }
 }
 

@@ -1,5 +1,6 @@
 use super::algebra::Algebra;
 use super::basis::{Basis, groebner_basis};
+use super::counted::simple_zeros;
 use super::eliminant::without_zeros_at_infinity;
 use super::modular_linear::{PRIMES, characteristic};
 use super::order::Order;
@@ -47,11 +48,32 @@ pub fn solve_zero_dim(polynomials: &[Poly], budget: &Budget) -> Result<Option<Ze
 /// # Errors
 /// [`Exhausted`] at the end of the budget.
 pub fn zeros(polynomials: &[Poly], budget: &Budget) -> Result<Zeros, Exhausted> {
-    match without_zeros_at_infinity(polynomials, budget)? {
+    if let Some(found) = unless_stuck(without_zeros_at_infinity(polynomials, budget), budget)? {
+        return Ok(Zeros::Finite(found));
+    }
+    match budget.portion(STEPS_FOR_EXACT_BASIS, |part| by_exact_basis(polynomials, part)) {
+        Err(Exhausted::Work) => {}
+        answer => return answer,
+    }
+    match unless_stuck(simple_zeros(polynomials, budget), budget)? {
         Some(found) => Ok(Zeros::Finite(found)),
         None => by_exact_basis(polynomials, budget),
     }
 }
+
+/// A way that gives up before the end of the budget leaves the rest to the next one.
+pub(super) fn unless_stuck<T>(
+    answer: Result<Option<T>, Exhausted>,
+    budget: &Budget,
+) -> Result<Option<T>, Exhausted> {
+    match answer {
+        Err(Exhausted::Work) if budget.left() > 0 => Ok(None),
+        answer => answer,
+    }
+}
+
+/// Work after which images modulo primes are tried in place of an exact basis.
+const STEPS_FOR_EXACT_BASIS: u64 = 20_000_000;
 
 /// The same by the exact Gröbner basis.
 pub(super) fn by_exact_basis(polynomials: &[Poly], budget: &Budget) -> Result<Zeros, Exhausted> {

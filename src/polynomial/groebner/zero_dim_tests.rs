@@ -1,3 +1,4 @@
+use super::counted::simple_zeros;
 use super::eliminant::without_zeros_at_infinity;
 use super::zero_dim::by_exact_basis;
 use super::*;
@@ -234,4 +235,46 @@ proptest! {
             }
         }
     }
+}
+
+/// The same for the zeros that are guessed, put in and counted.
+#[track_caller]
+fn check_counted(f: &[Poly], d: usize) {
+    let budget = Budget::unlimited();
+    assert!(without_zeros_at_infinity(f, &budget).unwrap().is_none());
+    let counted = simple_zeros(f, &budget).unwrap().expect("simple zeros");
+    let Zeros::Finite(exact) = by_exact_basis(f, &budget).unwrap() else { panic!("infinite") };
+    assert_eq!((counted.distinct, exact.dimension_with_multiplicity), (d, d));
+    assert_eq!(counted.separating_form, exact.separating_form);
+    assert_eq!(counted.classes, exact.classes);
+}
+
+#[test]
+fn zeros_of_regularised_linear_networks() {
+    // Scalar chains of depth H + 1 have 1 + H·2^(H+1) critical points.
+    let two = "20*(x*y - 2)^2 + 2*x^2 + 3*y^2";
+    check_counted(&gradient(2, two), 5);
+    let three = "20*(x*y*z - 2)^2 + 2*x^2 + 3*y^2 + 5*z^2";
+    check_counted(&gradient(3, three), 17);
+    let wide = "7*(x*y + z*w - 3)^2 + 2*x^2 + 3*y^2 + 5*z^2 + w^2";
+    check_counted(&gradient(4, wide), 9);
+    check_counted(&gradient(2, "x^2 + (1 - x*y)^2"), 1);
+}
+
+#[test]
+fn a_prime_that_hides_a_zero_is_found_out() {
+    // Modulo 2147483647, the first prime that is tried, (1/p, 1/p², …) is missing.
+    check_counted(&system(3, &["y - x^2", "2147483647*y - x", "x*z + z - 1"]), 2);
+    // The next prime as well.
+    let both = "4611685975477714963*y - x";
+    check_counted(&system(3, &["y - x^2", both, "x*z + z - 1"]), 2);
+    let f = system(2, &["y - x^2", both]);
+    assert_eq!(solve_zero_dim(&f, &Budget::unlimited()).unwrap().unwrap().distinct, 2);
+}
+
+#[test]
+fn multiple_zeros_are_not_counted_by_primes() {
+    let powell = "(x + 10*y)^2 + 5*(z - w)^2 + (y - 2*z)^4 + 10*(x - w)^4";
+    assert!(simple_zeros(&gradient(4, powell), &Budget::unlimited()).unwrap().is_none());
+    assert!(simple_zeros(&system(2, &["x*y - x", "x^2"]), &Budget::unlimited()).unwrap().is_none());
 }

@@ -100,7 +100,7 @@ impl ModPoly {
         if self.is_zero() { self.clone() } else { self.scale(inverse(self.leading(), self.p)) }
     }
 
-    pub(super) fn add(&self, g: &ModPoly) -> ModPoly {
+    pub(in crate::polynomial) fn add(&self, g: &ModPoly) -> ModPoly {
         let at = |f: &ModPoly, k: usize| f.c.get(k).copied().unwrap_or(0);
         let n = self.c.len().max(g.c.len());
         ModPoly::new(self.p, (0..n).map(|k| (at(self, k) + at(g, k)) % self.p).collect())
