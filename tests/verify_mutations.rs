@@ -369,6 +369,40 @@ fn rules_of_the_tree(check: &mut Check<'_>) {
     );
 }
 
+fn sums_of_squares(check: &mut Check<'_>) {
+    check(
+        "(x^2 + y - 11)^2 + 2*(x + y^2 - 7)^2",
+        &[
+            ("a weight", |d| {
+                reason!(d, CaseReason::Residuals { weights, .. } => weights[1] = "3".into());
+            }),
+            ("a negative weight", |d| {
+                reason!(d, CaseReason::Residuals { weights, .. } => weights[1] = "-2".into());
+            }),
+            ("a residual", |d| {
+                reason!(d, CaseReason::Residuals { residuals, .. } => {
+                    residuals[0] = "x^2 + y - 12".into();
+                });
+            }),
+            ("a minor", |d| {
+                reason!(d, CaseReason::Residuals { minors, .. } => minors[0] = "4*x*y + 1".into());
+            }),
+            ("which case it is", |d| {
+                reason!(d, CaseReason::Residuals { vanish, .. } => *vanish = !*vanish);
+            }),
+            ("a case is lost", |d| {
+                let first =
+                    d.proof.tree.iter().position(|c| {
+                        matches!(c.reason, CaseReason::Residuals { vanish: true, .. })
+                    });
+                if let Some(k) = first {
+                    d.proof.tree[k].parent = None;
+                }
+            }),
+        ],
+    );
+}
+
 fn irrational_numbers_and_one_variable(check: &mut Check<'_>) {
     check(
         "x*exp(-x^2 - y^2)",
@@ -653,6 +687,7 @@ fn every_mutation_is_refuted() {
     the_case_tree(&mut check);
     sets_of_critical_points(&mut check);
     rules_of_the_tree(&mut check);
+    sums_of_squares(&mut check);
     irrational_numbers_and_one_variable(&mut check);
     solutions_over_the_complex_numbers(&mut check);
     degenerate_points(&mut check);

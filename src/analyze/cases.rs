@@ -102,6 +102,7 @@ fn rule(rule: Rule) -> ResultRule {
         Rule::R7 => ResultRule::R7,
         Rule::R8 => ResultRule::R8,
         Rule::R9 => ResultRule::R9,
+        Rule::Squares => ResultRule::Squares,
     }
 }
 
@@ -134,6 +135,12 @@ fn reason(dag: &mut Dag, names: &Names, node: &Node, removed: &[String]) -> Case
             variable: names.variable(dag, *var),
             coefficient: names.text(dag, coefficient),
             vanishes: *vanishes,
+        },
+        Reason::Residuals { residuals, minors, vanish } => CaseReason::Residuals {
+            weights: residuals.iter().map(|r| r.weight.to_string()).collect(),
+            residuals: residuals.iter().map(|r| names.text(dag, &r.polynomial)).collect(),
+            minors: texts(dag, names, minors),
+            vanish: *vanish,
         },
         Reason::Elimination { elements } => {
             CaseReason::Elimination { equations: texts(dag, names, elements) }

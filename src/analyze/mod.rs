@@ -21,6 +21,7 @@ mod part;
 mod points;
 mod region;
 mod relations;
+mod residuals;
 mod second_route;
 mod verdicts;
 

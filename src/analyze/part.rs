@@ -3,6 +3,7 @@
 use super::blocks::Part;
 use super::complex::{ComplexZeros, complex_zeros, multiplicity};
 use super::express::Names;
+use super::residuals::residuals;
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
 use crate::classify::{
@@ -83,6 +84,7 @@ pub(super) fn answer(
         rows.push(row);
     }
     let (lower, upper) = visible_bounds(dag, part.loss);
+    prepared.system.residuals = residuals(dag, &mut prepared.lowering, lower.as_ref(), n, budget)?;
     let landscape = Landscape {
         nvars: n,
         atoms: prepared.lowering.atoms().to_vec(),

@@ -20,9 +20,12 @@ impl Scene<'_> {
                 let sign = if *vanishes { Formula::equals() } else { unequal };
                 Some(Formula::row([self.maths.expression(coefficient), sign, zero]).into())
             }
-            CaseReason::Residuals { residuals, vanish } => Some(match vanish {
+            CaseReason::Residuals { residuals, minors, vanish, .. } => Some(match vanish {
                 true => self.zeros(residuals),
-                false => self.words.say("solve.rank-deficient", &[]),
+                false => {
+                    let minors = ("minors", self.zeros(minors));
+                    self.words.say("solve.rank-deficient", &[minors])
+                }
             }),
             CaseReason::Gradient { .. }
             | CaseReason::Solve { .. }

@@ -71,6 +71,8 @@ pub enum Rule {
     R8,
     /// A leaf.
     R9,
+    /// A sum of squares.
+    Squares,
 }
 
 /// One node of the case tree.

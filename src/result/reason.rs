@@ -262,6 +262,11 @@ pub enum CaseReason {
     Residuals {
         /// The residuals.
         residuals: Vec<String>,
+        /// Their positive weights, up to a common factor.
+        weights: Vec<String>,
+        /// Minors of their Jacobian matrix with all residuals, those that are not zero
+        /// identically.
+        minors: Vec<String>,
         /// Is this the case r = 0?
         vanish: bool,
     },

@@ -1,8 +1,8 @@
 //! Rule R7: combinations of two equations that factor, become linear or contradict.
 //!
-//! In the order in which a person would try them: e ± f, then xᵢ·e ± xⱼ·f, then the
-//! combination in which the leading terms cancel. The combination is *added*; nothing is
-//! replaced, so no solution can be lost and none is invented.
+//! The shortest one that helps, among equally short ones in the order in which a person would
+//! try them: e ± f, then xᵢ·e ± xⱼ·f, then the combination in which the leading terms cancel.
+//! It is *added*; nothing is replaced, so no solution can be lost and none is invented.
 
 use super::context::Context;
 use super::rules::{is_simple, one};
@@ -26,52 +26,51 @@ pub(super) fn combination(node: &Node, context: &Context<'_>) -> Result<Option<S
     if node.derived || !small {
         return Ok(None);
     }
-    let mut best: Option<(usize, Combination, Poly)> = None;
-    for of in candidates(equations, context.nvars) {
+    let mut sums = Vec::new();
+    for of in candidates(equations, context.nvars).concat() {
         let sum = of.iter().fold(Poly::zero(context.nvars), |s, (m, e)| &s + &(m * e));
-        let result = sum.primitive();
         context.budget.spend(4 * (1 + sum.len() as u64))?;
-        let known = result.is_zero() || equations.contains(&result);
-        if known || best.as_ref().is_some_and(|b| b.0 <= result.len()) {
-            continue;
-        }
-        if is_simple(&result, node, context)? {
-            best = Some((result.len(), of, sum));
+        if !sum.is_zero() && !equations.contains(&sum.primitive()) {
+            sums.push((of, sum));
         }
     }
-    Ok(best.map(|(_, of, result)| {
-        let mut equations = vec![result.clone()];
-        equations.extend(node.state.equations.iter().cloned());
-        let State { nonzero, solved, .. } = node.state.clone();
-        let state = State::new(equations, nonzero, solved);
-        one(Rule::R7, Reason::Combination { of, result }, state)
-    }))
+    sums.sort_by_key(|(_, sum)| sum.len());
+    for (of, result) in sums {
+        if is_simple(&result.primitive(), node, context)? {
+            let mut equations = vec![result.clone()];
+            equations.extend(node.state.equations.iter().cloned());
+            let State { nonzero, solved, .. } = node.state.clone();
+            let state = State::new(equations, nonzero, solved);
+            return Ok(Some(one(Rule::R7, Reason::Combination { of, result }, state)));
+        }
+    }
+    Ok(None)
 }
 
-/// Multiplier–equation pairs to be summed.
-fn candidates(equations: &[Poly], nvars: usize) -> Vec<Combination> {
+/// Multiplier–equation pairs to be summed, one list for each kind.
+fn candidates(equations: &[Poly], nvars: usize) -> [Vec<Combination>; 3] {
     let one = Poly::one(nvars);
     let minus = -&one;
     let variables: Vec<usize> =
         (0..nvars).filter(|&i| equations.iter().any(|p| p.degree_in(i) > 0)).collect();
-    let mut all = Vec::new();
+    let [mut plain, mut raised, mut cancelled] = [Vec::new(), Vec::new(), Vec::new()];
     for (i, e) in equations.iter().enumerate() {
         for f in &equations[i + 1..] {
             for sign in [&minus, &one] {
-                all.push(vec![(one.clone(), e.clone()), (sign.clone(), f.clone())]);
+                plain.push(vec![(one.clone(), e.clone()), (sign.clone(), f.clone())]);
             }
             for &u in &variables {
                 for &v in &variables {
                     for sign in [&minus, &one] {
                         let (x, y) = (Poly::var(nvars, u), Poly::var(nvars, v));
-                        all.push(vec![(x, e.clone()), (&y * sign, f.clone())]);
+                        raised.push(vec![(x, e.clone()), (&y * sign, f.clone())]);
                     }
                 }
             }
-            all.extend(cancel_leading_terms(e, f, nvars));
+            cancelled.extend(cancel_leading_terms(e, f, nvars));
         }
     }
-    all
+    [plain, raised, cancelled]
 }
 
 /// The S-polynomial as a combination (Buchberger 1965).

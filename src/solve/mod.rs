@@ -19,6 +19,7 @@ mod lower;
 mod merge;
 mod prepare;
 mod rules;
+mod squares;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ pub use leaf::{Eliminant, Empty, Leaf, Open, Points, ZeroPoint};
 pub use lower::{Atom, Lowering, Obstacle};
 pub use merge::{FoundPoint, Merged};
 pub use prepare::{Prepared, prepare};
-pub use system::{SignCondition, System};
+pub use system::{Residual, SignCondition, System};
 pub use tree::{CaseTree, Child, Node, NonVanishing, Reason, Rule, Solved, State, Step, Stripped};
 
 use crate::budget::{Budget, Exhausted};
@@ -77,7 +78,7 @@ pub fn solve(system: &System, budget: &Budget) -> Solution {
 
 /// Grows the case tree, depth first, until every branch has a leaf.
 fn explore(system: &System, budget: &Budget) -> CaseTree {
-    let context = Context::new(system.nvars, budget);
+    let context = Context::new(system.nvars, &system.residuals, budget);
     let mut tree = CaseTree::root(system);
     let mut open = vec![0];
     while let Some(id) = open.pop() {
@@ -99,13 +100,14 @@ fn explore(system: &System, budget: &Budget) -> CaseTree {
 
 /// The first rule that applies.
 fn step(node: &Node, system: &System, context: &Context<'_>) -> Result<Step, Exhausted> {
-    const RULES: [rules::Rule; 8] = [
+    const RULES: [rules::Rule; 9] = [
         rules::contradiction,
         rules::strip,
         rules::same_sign_terms,
         rules::short_linear,
         rules::split,
         rules::linear,
+        squares::residuals,
         derived::combination,
         rules::quotient,
     ];

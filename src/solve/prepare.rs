@@ -99,7 +99,7 @@ pub fn prepare(
         components.push(component(&value, n, equation, budget)?);
     }
     let equations = components.iter().map(|c| c.numerator.clone()).collect();
-    let system = System { nvars: n, equations, nonzero, signs };
+    let system = System { nvars: n, equations, nonzero, signs, residuals: Vec::new() };
     Ok(Prepared { system, components, lowering })
 }
 

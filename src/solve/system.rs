@@ -1,5 +1,6 @@
 //! What is to be solved: polynomial equations, and what is known besides.
 
+use crate::number::Integer;
 use crate::polynomial::Poly;
 
 /// A sign condition on a polynomial.
@@ -9,6 +10,15 @@ pub struct SignCondition {
     pub poly: Poly,
     /// `> 0` if true, `>= 0` otherwise.
     pub strict: bool,
+}
+
+/// A term w·r² of a sum of squares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Residual {
+    /// w > 0.
+    pub weight: Integer,
+    /// r.
+    pub polynomial: Poly,
 }
 
 /// Polynomial equations in `nvars` real unknowns.
@@ -22,11 +32,13 @@ pub struct System {
     pub nonzero: Vec<Poly>,
     /// Sign conditions that define the domain.
     pub signs: Vec<SignCondition>,
+    /// If the equations seem to be the gradient of a sum of squares: its terms.
+    pub residuals: Vec<Residual>,
 }
 
 impl System {
     /// Equations on all of ℝⁿ.
     pub fn new(nvars: usize, equations: Vec<Poly>) -> System {
-        System { nvars, equations, nonzero: Vec::new(), signs: Vec::new() }
+        System { nvars, equations, nonzero: Vec::new(), signs: Vec::new(), residuals: Vec::new() }
     }
 }

@@ -1,12 +1,12 @@
 //! One line of mathematics a test: equations, and what their real zeros are.
 
 use super::{
-    Fraction, Leaf, Lowering, Obstacle, Open, Reason, Rule, Solution, System, at_point, prepare,
-    solve,
+    Fraction, Leaf, Lowering, Obstacle, Open, Reason, Residual, Rule, Solution, System, at_point,
+    prepare, solve,
 };
 use crate::budget::Budget;
 use crate::expr::{Dag, Expr, domain, read};
-use crate::number::Field;
+use crate::number::{Field, Integer};
 use crate::polynomial::Poly;
 
 const NAMES: [&str; 4] = ["x", "y", "z", "w"];
@@ -144,6 +144,7 @@ fn every_branching_multiplies_out() {
                 | Reason::Strip(_)
                 | Reason::SameSign { .. }
                 | Reason::Solve { .. }
+                | Reason::Residuals { .. }
                 | Reason::Elimination { .. } => {}
             }
             let children = solution.tree.nodes.iter().filter(|c| c.parent == Some(node.id)).count();
@@ -167,6 +168,28 @@ fn derived_equations_are_added_not_put_in_place() {
     let derived = solution.tree.nodes.iter().find(|n| n.rule == Rule::R7);
     let derived = derived.map(|n| n.state.equations.len());
     assert_eq!(derived, Some(3));
+}
+
+/// Himmelblau: x² + y = 11 and x + y² = 7, or the Jacobian determinant 4xy − 1 is zero.
+#[test]
+fn a_sum_of_squares_is_split_at_the_rank_of_the_jacobian() {
+    let equations = ["2*x^3 + 2*x*y - 21*x + y^2 - 7", "x^2 + 2*x*y + 2*y^3 - 13*y - 11"];
+    let mut system = System::new(2, polys(2, &equations));
+    let residual =
+        |text: &str| Residual { weight: Integer::one(), polynomial: polys(2, &[text])[0].clone() };
+    system.residuals = vec![residual("x^2 + y - 11"), residual("x + y^2 - 7")];
+    let solution = solve(&system, &Budget::unlimited());
+    let split = |n: &&super::Node| matches!(n.reason, Reason::Residuals { .. });
+    let cases: Vec<&super::Node> = solution.tree.nodes.iter().filter(split).collect();
+    assert_eq!(cases.len(), 2);
+    assert_eq!(cases[1].state.equations[0], polys(2, &["4*x*y - 1"])[0]);
+    assert_eq!(solution.sets.points.len(), 9);
+    assert!(solution.is_complete());
+    // Residuals of another loss are not believed.
+    system.residuals[0] = residual("x^2 + y - 12");
+    let solution = solve(&system, &Budget::unlimited());
+    assert!(!solution.tree.nodes.iter().any(|n| n.rule == Rule::Squares));
+    assert_eq!(solution.sets.points.len(), 9);
 }
 
 fn prepared(text: &str) -> Result<super::Prepared, Obstacle> {

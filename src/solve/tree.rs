@@ -5,7 +5,7 @@
 //! points, a set, or the statement that it was not finished.
 
 use super::leaf::Leaf;
-use super::system::System;
+use super::system::{Residual, System};
 use crate::polynomial::Poly;
 use crate::polynomial::multivariate::Proof;
 use std::collections::BTreeSet;
@@ -121,6 +121,15 @@ pub enum Reason {
         /// Is this the case a = 0?
         vanishes: bool,
     },
+    /// A sum of squares: all residuals vanish, or the minors of their Jacobian matrix, added.
+    Residuals {
+        /// Its terms.
+        residuals: Vec<Residual>,
+        /// The minors of the Jacobian matrix.
+        minors: Vec<Poly>,
+        /// Is this the case in which all residuals vanish?
+        vanish: bool,
+    },
     /// R9: elements of a Gröbner basis of the equations, added to them.
     Elimination {
         /// The elements.
@@ -149,6 +158,8 @@ pub enum Rule {
     R8,
     /// Elimination.
     R9,
+    /// A sum of squares.
+    Squares,
 }
 
 /// One node.
@@ -219,7 +230,9 @@ impl CaseTree {
         let derived = match child.rule {
             Rule::R7 | Rule::R9 => true,
             Rule::R2 => self.nodes[parent].derived,
-            Rule::Start | Rule::R3 | Rule::R4 | Rule::R5 | Rule::R6 | Rule::R8 => false,
+            Rule::Start | Rule::R3 | Rule::R4 | Rule::R5 | Rule::R6 | Rule::R8 | Rule::Squares => {
+                false
+            }
         };
         let Child { rule, reason, state } = child;
         self.nodes.push(Node {

@@ -41,6 +41,7 @@ mod residue_ring;
 mod residues;
 mod sectors;
 mod sparse;
+mod squares;
 #[cfg(test)]
 mod tests;
 mod totals;

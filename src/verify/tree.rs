@@ -16,7 +16,7 @@ pub(super) struct State {
     pub(super) assumptions: Set,
 }
 
-fn set(polynomials: &[Sparse]) -> Set {
+pub(super) fn set(polynomials: &[Sparse]) -> Set {
     polynomials.iter().filter(|p| !p.is_zero()).map(Sparse::monic).collect()
 }
 
@@ -134,9 +134,10 @@ fn step(c: &mut Checker<'_>, parent: &Case, child: &Case) -> Check {
                 Ok(outcome)
             };
         }
-        CaseReason::Residuals { .. } | CaseReason::Blocks { .. } => {
-            return Err(NotChecked::NoEvidence);
+        CaseReason::Residuals { residuals, weights, minors, vanish } => {
+            super::squares::split(c, &before, [residuals, weights, minors], *vanish)
         }
+        CaseReason::Blocks { .. } => return Err(NotChecked::NoEvidence),
     };
     match expected? {
         Ok(expected) => compared(c, expected, &after),
@@ -145,9 +146,9 @@ fn step(c: &mut Checker<'_>, parent: &Case, child: &Case) -> Check {
 }
 
 /// What a rule makes of the parent; the inner error says why it does not apply.
-type Made = Result<Result<State, String>, NotChecked>;
+pub(super) type Made = Result<Result<State, String>, NotChecked>;
 
-fn wrong(found: &str) -> Made {
+pub(super) fn wrong(found: &str) -> Made {
     Ok(Err(found.to_string()))
 }
 
@@ -423,16 +424,15 @@ fn branching(c: &mut Checker<'_>, case: &Case, children: &[&Case]) -> Check {
                 let assumptions = c.state(case)?.assumptions;
                 c.never_zero_somehow(&p, &assumptions)
             }
-            CaseReason::Residuals { .. } => Err(NotChecked::NoEvidence),
+            CaseReason::Residuals { .. } => refuted("a case is missing"),
             _ => Ok(Verdict::Proved),
         },
         [first, ..] => {
             let complete = match &first.reason {
                 CaseReason::Factor { factors, .. } => factors_complete(factors.len(), children),
                 CaseReason::Coefficient { .. } => coefficient_complete(children),
-                CaseReason::Residuals { .. } | CaseReason::Blocks { .. } => {
-                    return Err(NotChecked::NoEvidence);
-                }
+                CaseReason::Residuals { .. } => super::squares::complete(children),
+                CaseReason::Blocks { .. } => return Err(NotChecked::NoEvidence),
                 _ => false,
             };
             holds(complete, "a case is missing, or there is one too many")
