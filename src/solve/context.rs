@@ -1,6 +1,6 @@
 //! What all rules share: the budget and the factorizations already computed.
 
-use super::system::Residual;
+use super::system::System;
 use super::tree::NonVanishing;
 use crate::budget::{Budget, Exhausted};
 use crate::polynomial::Poly;
@@ -14,14 +14,15 @@ pub(super) type Factors = Vec<(Poly, u32)>;
 /// Shared by the rules of one case tree.
 pub(super) struct Context<'a> {
     pub(super) nvars: usize,
-    pub(super) residuals: &'a [Residual],
+    pub(super) system: &'a System,
     pub(super) budget: &'a Budget,
     factored: RefCell<BTreeMap<Poly, Factors>>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(nvars: usize, residuals: &'a [Residual], budget: &'a Budget) -> Context<'a> {
-        Context { nvars, residuals, budget, factored: RefCell::new(BTreeMap::new()) }
+    pub(super) fn new(system: &'a System, budget: &'a Budget) -> Context<'a> {
+        let factored = RefCell::new(BTreeMap::new());
+        Context { nvars: system.nvars, system, budget, factored }
     }
 
     /// The factors of a polynomial, each computed once.

@@ -238,7 +238,7 @@ enum Elimination {
 }
 
 /// A group of several equations: its zeros, if they are finitely many after saturation by the
-/// assumptions.
+/// assumptions, or else by the denominators without real zeros.
 fn eliminate(
     node: &Node,
     group: &[Poly],
@@ -252,7 +252,16 @@ fn eliminate(
     let local: Vec<Poly> = group.iter().map(|p| p.rename(k, &inside)).collect();
     let nonzero: Vec<Poly> =
         node.state.nonzero.iter().filter(own).map(|p| p.rename(k, &inside)).collect();
-    match zeros_of(&local, &nonzero, k, context)? {
+    let mut found = zeros_of(&local, &nonzero, k, context)?;
+    if let Zeros::Infinite(basis) = &found {
+        let units: Vec<Poly> =
+            context.system.units.iter().map(|p| node.state.put_into(p)).collect();
+        let units: Vec<Poly> = units.iter().filter(own).map(|p| p.rename(k, &inside)).collect();
+        if units.iter().any(|p| !p.is_constant()) {
+            found = zeros_of(&basis.polynomials(), &units, k, context)?;
+        }
+    }
+    match found {
         Zeros::Finite(solution) if solution.distinct == 0 => {
             Ok(Elimination::Step(Step::Leaf(Leaf::Empty(Empty::NoCommonZero))))
         }

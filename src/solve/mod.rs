@@ -78,7 +78,7 @@ pub fn solve(system: &System, budget: &Budget) -> Solution {
 
 /// Grows the case tree, depth first, until every branch has a leaf.
 fn explore(system: &System, budget: &Budget) -> CaseTree {
-    let context = Context::new(system.nvars, &system.residuals, budget);
+    let context = Context::new(system, budget);
     let mut tree = CaseTree::root(system);
     let mut open = vec![0];
     while let Some(id) = open.pop() {

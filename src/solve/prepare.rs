@@ -91,15 +91,19 @@ pub fn prepare(
     let positive = signs.iter().filter(|s| s.strict).map(|s| s.poly.clone());
     let excluded: Vec<Poly> = nonzero.iter().cloned().chain(positive).collect();
     let mut components = Vec::new();
+    let mut units = Vec::new();
     for &equation in equations {
         let value = lowering.lower(dag, equation, budget)?;
         let denominator = without_atoms(value.den(), n);
         let denominator = denominator.ok_or(Obstacle::Transcendental(equation))?.1;
         nonzero_on_domain(&denominator, &excluded, equation, budget)?;
+        if !denominator.is_constant() && !units.contains(&denominator) {
+            units.push(denominator);
+        }
         components.push(component(&value, n, equation, budget)?);
     }
     let equations = components.iter().map(|c| c.numerator.clone()).collect();
-    let system = System { nvars: n, equations, nonzero, signs, residuals: Vec::new() };
+    let system = System { nvars: n, equations, nonzero, signs, units, residuals: Vec::new() };
     Ok(Prepared { system, components, lowering })
 }
 

@@ -17,7 +17,7 @@ const MOST_TERMS: usize = 120;
 
 /// Two cases at the root, where the equations are such a gradient: checked here, not believed.
 pub(super) fn residuals(node: &Node, context: &Context<'_>) -> Result<Option<Step>, Exhausted> {
-    let (residuals, n) = (context.residuals, context.nvars);
+    let (residuals, n) = (&context.system.residuals, context.nvars);
     let few = (2..=n.min(MOST_RESIDUALS)).contains(&residuals.len());
     if node.parent.is_some() || !few || !is_gradient(residuals, node, context)? {
         return Ok(None);

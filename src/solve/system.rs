@@ -32,6 +32,8 @@ pub struct System {
     pub nonzero: Vec<Poly>,
     /// Sign conditions that define the domain.
     pub signs: Vec<SignCondition>,
+    /// Denominators: polynomials that are not zero on the domain, though nothing is assumed.
+    pub units: Vec<Poly>,
     /// If the equations seem to be the gradient of a sum of squares: its terms.
     pub residuals: Vec<Residual>,
 }
@@ -39,6 +41,13 @@ pub struct System {
 impl System {
     /// Equations on all of ℝⁿ.
     pub fn new(nvars: usize, equations: Vec<Poly>) -> System {
-        System { nvars, equations, nonzero: Vec::new(), signs: Vec::new(), residuals: Vec::new() }
+        System {
+            nvars,
+            equations,
+            nonzero: Vec::new(),
+            signs: Vec::new(),
+            units: Vec::new(),
+            residuals: Vec::new(),
+        }
     }
 }

@@ -45,6 +45,11 @@ impl State {
         State { equations, nonzero, solved }
     }
 
+    /// A polynomial with the solved variables put in, times powers of their denominators.
+    pub fn put_into(&self, p: &Poly) -> Poly {
+        self.solved.iter().fold(p.clone(), |p, s| p.substitute(s.var, &s.num, &s.den))
+    }
+
     /// Variables that are neither solved for nor absent: the unknowns still in play.
     pub fn live(&self, nvars: usize) -> Vec<usize> {
         (0..nvars).filter(|i| self.solved.iter().all(|s| s.var != *i)).collect()
