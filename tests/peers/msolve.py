@@ -13,15 +13,19 @@ from sympy import Poly, QQ
 BINARY = pathlib.Path(list(sage_wheels.__path__)[0]) / "bin" / "msolve"
 
 
-def run(equations, variables, *options):
-    """The raw answer of msolve to `equations` = 0 (SymPy expressions)."""
+def text(equations, variables):
+    """The input file of msolve for `equations` = 0 (SymPy expressions)."""
     lines = []
     for e in equations:
         p = Poly(e, *variables, domain=QQ).clear_denoms()[1]
         lines.append(str(p.as_expr()).replace("**", "^").replace(" ", ""))
-    text = ",".join(map(str, variables)) + "\n0\n" + ",\n".join(lines) + "\n"
+    return ",".join(map(str, variables)) + "\n0\n" + ",\n".join(lines) + "\n"
+
+
+def run(equations, variables, *options):
+    """The raw answer of msolve."""
     with tempfile.NamedTemporaryFile("w", suffix=".ms") as file:
-        file.write(text)
+        file.write(text(equations, variables))
         file.flush()
         done = subprocess.run([BINARY, "-f", file.name, *options], capture_output=True, text=True, timeout=600)
     return done.stdout
