@@ -103,6 +103,7 @@ fn rule(rule: Rule) -> ResultRule {
         Rule::R8 => ResultRule::R8,
         Rule::R9 => ResultRule::R9,
         Rule::Squares => ResultRule::Squares,
+        Rule::Rotation => ResultRule::Symmetry,
     }
 }
 
@@ -141,6 +142,13 @@ fn reason(dag: &mut Dag, names: &Names, node: &Node, removed: &[String]) -> Case
             residuals: residuals.iter().map(|r| names.text(dag, &r.polynomial)).collect(),
             minors: texts(dag, names, minors),
             vanish: *vanish,
+        },
+        Reason::Rotation { planes, place } => CaseReason::Rotation {
+            planes: planes
+                .iter()
+                .map(|&(p, q)| [names.variable(dag, p), names.variable(dag, q)])
+                .collect(),
+            place: *place,
         },
         Reason::Elimination { elements } => {
             CaseReason::Elimination { equations: texts(dag, names, elements) }

@@ -181,7 +181,7 @@ fn distinct_of_the_tree(answer: &PartAnswer) -> Option<u64> {
     let nodes = &answer.solution.tree.nodes;
     let keeps = |rule: Rule| match rule {
         Rule::Start | Rule::R4 | Rule::R6 | Rule::R7 | Rule::R9 => true,
-        Rule::R2 | Rule::R3 | Rule::R5 | Rule::R8 | Rule::Squares => false,
+        Rule::R2 | Rule::R3 | Rule::R5 | Rule::R8 | Rule::Squares | Rule::Rotation => false,
     };
     let chain = nodes
         .iter()

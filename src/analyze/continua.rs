@@ -74,6 +74,13 @@ pub(super) fn continuum(
             Share::Set(set, _) => {
                 dimension += set.component.dimension();
                 let c = &set.component;
+                if let Some(orbit) = &c.orbit {
+                    let (zero, besides) =
+                        super::orbits::relations(dag, answer, &names, orbit, budget)?;
+                    equations.extend(zero);
+                    inequalities.extend(besides);
+                    continue;
+                }
                 let irrational = c.fixed.iter().filter(|(_, x)| x.as_rational().is_none());
                 let irrational: Vec<_> = irrational.collect();
                 for p in c.equations() {
@@ -409,6 +416,17 @@ fn parametrization(
                 }
             }
             Share::Set(set, _) => {
+                if let Some(orbit) = &set.component.orbit {
+                    let own: Vec<String> = letters.by_ref().take(orbit.circles.len()).collect();
+                    let Some(values) = super::orbits::map(dag, orbit, &own, budget)? else {
+                        return Ok(None);
+                    };
+                    for (i, e) in values.into_iter().enumerate() {
+                        map[positions[i]] = input(dag, e);
+                    }
+                    parameters.extend(own);
+                    continue;
+                }
                 let Some(c) = &set.parametrized else { return Ok(None) };
                 let own: Vec<String> = letters.by_ref().take(c.tied.len()).collect();
                 let Some(values) = values(dag, answer, c, &own, budget)? else { return Ok(None) };

@@ -17,6 +17,7 @@ mod eigen;
 mod express;
 mod extreme;
 mod numbers;
+mod orbits;
 mod part;
 mod points;
 mod region;

@@ -15,7 +15,8 @@ use crate::number::{Field, RealField};
 use crate::polynomial::algebraic::FieldElement;
 use crate::result::Multiplicity;
 use crate::solve::{
-    Component, FoundPoint, Obstacle, Prepared, Solution, ZeroPoint, at_point, prepare, solve,
+    Component, FoundPoint, Obstacle, Prepared, Solution, System, ZeroPoint, at_point, prepare,
+    rotations, solve, solve_modulo,
 };
 
 /// Everything found out about one part.
@@ -95,7 +96,7 @@ pub(super) fn answer(
         total: conditions.is_empty(),
     };
     let names = Names::new(dag, &part.variables, &landscape.atoms);
-    let solution = solve(&prepared.system, budget);
+    let solution = solution(&prepared.system, &landscape, budget);
     let mut answer = PartAnswer {
         part,
         names,
@@ -120,6 +121,28 @@ pub(super) fn answer(
         point.multiplicity = multiplicity;
     }
     Ok(answer)
+}
+
+/// The zeros of the gradient: as they are if that is easy, else up to rotations if L has any.
+fn solution(system: &System, landscape: &Landscape, budget: &Budget) -> Solution {
+    const EASY: u64 = 40_000_000;
+    let (num, den) = (landscape.loss.num(), landscape.loss.den());
+    let symmetric = (landscape.atoms.is_empty() && landscape.nvars > 2)
+        .then(|| rotations(num, den, landscape.nvars, budget).ok())
+        .flatten()
+        .filter(|found| !found.is_empty());
+    let Some(found) = symmetric else { return solve(system, budget) };
+    let easy = budget.portion(EASY, |budget| Ok(solve(system, budget)));
+    if let Ok(easy) = easy
+        && easy.is_complete()
+        && easy.sets.components.iter().all(|c| c.denominators().is_empty())
+    {
+        return easy;
+    }
+    match solve_modulo(system, &found, budget) {
+        Some(solution) => solution,
+        None => solve(system, budget),
+    }
 }
 
 impl PartAnswer {

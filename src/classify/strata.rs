@@ -114,6 +114,13 @@ pub fn strata(
 
 /// The pieces of a component, or of a smaller set inside one.
 pub(super) fn pieces_of(setting: &Setting<'_>, component: &Component) -> Result<Strata, Exhausted> {
+    if let Some(orbit) = &component.orbit {
+        // Rotations carry L along: H at two points of the orbit is congruent.
+        let sample = setting.sample(orbit.point.clone())?;
+        let verdict = setting.verdict(&sample)?;
+        let inertia = sample.inertia;
+        return Ok(Strata::Pieces(vec![Piece { cuts: vec![], sample, inertia, verdict }], None));
+    }
     let found = match &component.relation {
         None if component.denominators().is_empty() => grid(setting, component)?,
         None => closed(setting, component)?,

@@ -27,6 +27,7 @@ impl Scene<'_> {
                     self.words.say("solve.rank-deficient", &[minors])
                 }
             }),
+            CaseReason::Rotation { planes, place } => Some(self.slice(planes, *place)),
             CaseReason::Gradient { .. }
             | CaseReason::Solve { .. }
             | CaseReason::SameSign { .. }
@@ -57,6 +58,7 @@ impl Scene<'_> {
             CaseReason::Residuals { .. } => {
                 Some(words.say("solve.squares", &[("gradient", self.gradient().into())]))
             }
+            CaseReason::Rotation { planes, .. } => Some(self.rotation(planes)),
             CaseReason::Blocks { blocks } => Some(self.blocks_sentence(blocks)),
             CaseReason::Gradient { .. }
             | CaseReason::Solve { .. }
@@ -65,6 +67,31 @@ impl Scene<'_> {
             | CaseReason::Elimination { .. }
             | CaseReason::Strip { .. } => None,
         }
+    }
+
+    /// L does not change when planes turn together, so one point of every circle is enough.
+    fn rotation(&self, planes: &[[String; 2]]) -> Phrase {
+        let plane = |names: &[String; 2]| {
+            let names = names.iter().map(|name| self.maths.name(name));
+            Phrase::from(Formula::list(names).bracketed())
+        };
+        let list = self.enumeration(planes.iter().map(plane).collect());
+        self.words.count("solve.rotation", planes.len(), &[("planes", list)])
+    }
+
+    /// The conditions of one case of a rotation.
+    fn slice(&self, planes: &[[String; 2]], place: usize) -> Phrase {
+        let mut zeros: Vec<String> = planes.iter().take(place).flatten().cloned().collect();
+        let mut conditions: Vec<Phrase> = Vec::new();
+        if let Some([p, q]) = planes.get(place) {
+            zeros.push(p.clone());
+            let unequal = Formula::operator("!=", "≠", r"\ne");
+            let nonzero = Formula::row([self.maths.name(q), unequal, Formula::integer(0)]);
+            conditions.push(nonzero.into());
+        }
+        let zeros = zeros.iter().map(|name| self.zero(name).into());
+        let all = zeros.chain(conditions);
+        Phrase::joined(all, &self.words.label("list.equations"))
     }
 
     /// Equations with zero on the right; each may stand on its own line.
@@ -89,6 +116,7 @@ impl Scene<'_> {
             CaseReason::Gradient { removed } => return self.removed(removed, &case.equations),
             CaseReason::Factor { .. }
             | CaseReason::Residuals { .. }
+            | CaseReason::Rotation { .. }
             | CaseReason::Coefficient { .. } => return None,
             CaseReason::Solve { equation, variable, value } => {
                 let name = self.maths.name(variable);

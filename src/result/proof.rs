@@ -73,6 +73,8 @@ pub enum Rule {
     R9,
     /// A sum of squares.
     Squares,
+    /// One point of every orbit of a rotation that leaves L unchanged.
+    Symmetry,
 }
 
 /// One node of the case tree.

@@ -275,6 +275,16 @@ pub enum CaseReason {
         /// The groups of variables.
         blocks: Vec<Vec<String>>,
     },
+    /// L does not change when the planes turn together, (p, q) ↦ (cos θ·p − sin θ·q,
+    /// sin θ·p + cos θ·q) in each. The points of the parent are those that such rotations make
+    /// of the points of its cases: the planes before `place` vanish, and in that one p = 0 ≠ q;
+    /// when `place` is the number of planes, all vanish.
+    Rotation {
+        /// The planes (p, q).
+        planes: Vec<[String; 2]>,
+        /// The plane of this case.
+        place: usize,
+    },
     /// Elements of a Gröbner basis of the equations, added to them.
     Elimination {
         /// The elements.

@@ -5,12 +5,31 @@
 //! and *solved* ones are rational functions of the others.
 
 use super::leaf::{GroupRoot, ZeroPoint};
+use super::symmetry::Rotation;
 use super::tree::{Solved, State};
 use crate::budget::Budget;
 use crate::number::{Field, Integer, Rational};
 use crate::polynomial::Poly;
 use crate::polynomial::algebraic::{FieldElement, NumberField};
 use std::rc::Rc;
+
+/// The orbit of a point under commuting rotations.
+#[derive(Debug, Clone)]
+pub struct Orbit {
+    /// The point.
+    pub point: ZeroPoint,
+    /// One for each rotation.
+    pub circles: Vec<Circle>,
+}
+
+/// A rotation that moves a point.
+#[derive(Debug, Clone)]
+pub struct Circle {
+    /// The rotation.
+    pub rotation: Rotation,
+    /// The first of its planes (p, q) in which the point is not zero: there x_p = 0 < x_q.
+    pub plane: (usize, usize),
+}
 
 /// A parametrised set, a hypersurface, or a cylinder over one.
 #[derive(Debug, Clone)]
@@ -32,6 +51,8 @@ pub struct Component {
     /// Polynomials whose common zeros (with these constants) are the closure of the set, if
     /// they are known: then the set is that closure, without the zeros of `nonzero`.
     pub closure: Option<Vec<Poly>>,
+    /// The set is the orbit of a point under rotations; then nothing is tied or solved.
+    pub orbit: Option<Orbit>,
     /// The node of the tree.
     pub node: usize,
 }
@@ -54,13 +75,17 @@ impl Component {
             solved: state.solved.clone(),
             nonzero: state.nonzero.clone(),
             closure: None,
+            orbit: None,
             node,
         }
     }
 
     /// Its complex dimension; the real one when it has smooth real points.
     pub fn dimension(&self) -> usize {
-        self.tied.len() - usize::from(self.relation.is_some())
+        match &self.orbit {
+            Some(orbit) => orbit.circles.len(),
+            None => self.tied.len() - usize::from(self.relation.is_some()),
+        }
     }
 
     /// Polynomials in all variables that vanish on the set. They define it, if its closure is

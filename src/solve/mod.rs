@@ -14,24 +14,28 @@ mod context;
 mod derived;
 mod evaluate;
 mod fraction;
+mod gauge;
 mod leaf;
 mod lower;
 mod merge;
 mod prepare;
 mod rules;
 mod squares;
+mod symmetry;
 mod system;
 #[cfg(test)]
 mod tests;
 mod tree;
 
-pub use component::Component;
+pub use component::{Circle, Component, Orbit};
 pub use evaluate::at_point;
 pub use fraction::Fraction;
+pub use gauge::solve_modulo;
 pub use leaf::{Eliminant, Empty, Leaf, Open, Points, ZeroPoint};
 pub use lower::{Atom, Lowering, Obstacle};
 pub use merge::{FoundPoint, Merged};
 pub use prepare::{Prepared, prepare};
+pub use symmetry::{Flow, Rotation, flows, permutations, rotations, sign_flips};
 pub use system::{Residual, SignCondition, System};
 pub use tree::{CaseTree, Child, Node, NonVanishing, Reason, Rule, Solved, State, Step, Stripped};
 
@@ -80,13 +84,18 @@ pub fn solve(system: &System, budget: &Budget) -> Solution {
 fn explore(system: &System, budget: &Budget) -> CaseTree {
     let context = Context::new(system, budget);
     let mut tree = CaseTree::root(system);
-    let mut open = vec![0];
+    grow(&mut tree, vec![0], system, &context);
+    tree
+}
+
+/// Grows the branches that end in the given nodes.
+fn grow(tree: &mut CaseTree, mut open: Vec<usize>, system: &System, context: &Context<'_>) {
     while let Some(id) = open.pop() {
         if tree.nodes.len() > MOST_NODES {
             tree.nodes[id].leaf = Some(Leaf::Open(Open::TooManyCases));
             continue;
         }
-        match step(&tree.nodes[id], system, &context) {
+        match step(&tree.nodes[id], system, context) {
             Ok(Step::Leaf(leaf)) => tree.nodes[id].leaf = Some(leaf),
             Ok(Step::Children(children)) => {
                 let ids: Vec<usize> = children.into_iter().map(|c| tree.push(id, c)).collect();
@@ -95,7 +104,6 @@ fn explore(system: &System, budget: &Budget) -> CaseTree {
             Err(stop) => tree.nodes[id].leaf = Some(Leaf::Open(Open::Exhausted(stop))),
         }
     }
-    tree
 }
 
 /// The first rule that applies.

@@ -135,6 +135,15 @@ pub enum Reason {
         /// Is this the case in which all residuals vanish?
         vanish: bool,
     },
+    /// The zeros are the points that rotations of the planes (p, q) make of those of the
+    /// cases: the planes before `place` vanish, and there x_p = 0 ≠ x_q; after the last plane
+    /// all vanish.
+    Rotation {
+        /// The planes that turn together.
+        planes: Vec<(usize, usize)>,
+        /// The plane of this case.
+        place: usize,
+    },
     /// R9: elements of a Gröbner basis of the equations, added to them.
     Elimination {
         /// The elements.
@@ -165,6 +174,8 @@ pub enum Rule {
     R9,
     /// A sum of squares.
     Squares,
+    /// One point of every orbit of a rotation.
+    Rotation,
 }
 
 /// One node.
@@ -235,7 +246,7 @@ impl CaseTree {
         let derived = match child.rule {
             Rule::R7 | Rule::R9 => true,
             Rule::R2 => self.nodes[parent].derived,
-            Rule::Start | Rule::R3 | Rule::R4 | Rule::R5 | Rule::R6 | Rule::R8 | Rule::Squares => {
+            Rule::Rotation | Rule::Start | Rule::R3 | Rule::R4 | Rule::R5 | Rule::R6 | Rule::R8 | Rule::Squares => {
                 false
             }
         };

@@ -39,6 +39,7 @@ mod reasons;
 mod relations;
 mod residue_ring;
 mod residues;
+mod rotation;
 mod sectors;
 mod sparse;
 mod squares;

@@ -123,6 +123,9 @@ fn step(c: &mut Checker<'_>, parent: &Case, child: &Case) -> Check {
         CaseReason::SameSign { equation, terms } => same_sign(c, &before, equation, terms),
         CaseReason::Combination { of, result } => combination(c, &before, of, result),
         CaseReason::Strip { strips } => return strip(c, &before, &after, strips),
+        CaseReason::Rotation { planes, place } => {
+            super::rotation::case(c, parent, &before, planes, *place)
+        }
         CaseReason::Elimination { equations } => {
             let elements = c.polynomials(equations)?;
             let mut expected = before.clone();
@@ -425,12 +428,14 @@ fn branching(c: &mut Checker<'_>, case: &Case, children: &[&Case]) -> Check {
                 c.never_zero_somehow(&p, &assumptions)
             }
             CaseReason::Residuals { .. } => refuted("a case is missing"),
+            CaseReason::Rotation { .. } => refuted("a case is missing"),
             _ => Ok(Verdict::Proved),
         },
         [first, ..] => {
             let complete = match &first.reason {
                 CaseReason::Factor { factors, .. } => factors_complete(factors.len(), children),
                 CaseReason::Coefficient { .. } => coefficient_complete(children),
+                CaseReason::Rotation { .. } => super::rotation::complete(children),
                 CaseReason::Residuals { .. } => super::squares::complete(children),
                 CaseReason::Blocks { .. } => return Err(NotChecked::NoEvidence),
                 _ => false,

@@ -50,7 +50,7 @@ fn determinant(rows: &[Vec<Poly>], budget: &Budget) -> Result<Poly, Exhausted> {
                 let minor = &known[&rest];
                 budget.spend((1 + row[j].len() * minor.len()) as u64)?;
                 let product = &row[j] * minor;
-                sum = if (k + place) % 2 == 0 { &sum + &product } else { &sum - &product };
+                sum = if (k + place).is_multiple_of(2) { &sum + &product } else { &sum - &product };
             }
             next.insert(columns, sum);
         }

@@ -22,8 +22,7 @@ pub fn sign_flips(num: &Poly, den: &Poly, n: usize) -> Vec<Vec<usize>> {
             rows.push(row);
         }
     }
-    let pivots: Vec<usize> =
-        rows.iter().filter_map(|row| row.iter().position(|b| *b)).collect();
+    let pivots: Vec<usize> = rows.iter().filter_map(|row| row.iter().position(|b| *b)).collect();
     let free = (0..n).filter(|j| !pivots.contains(j));
     let flip = |j: usize| {
         let mut all: Vec<usize> =

@@ -22,9 +22,7 @@ pub struct Flow {
 
 /// The directions ∂ᵢL up to one common factor: polynomials with the gradient's zeros.
 pub(super) fn slopes(num: &Poly, den: &Poly, n: usize) -> Vec<Poly> {
-    let slope = |i: usize| {
-        &(den * &num.derivative(i)) - &(num * &den.derivative(i))
-    };
+    let slope = |i: usize| &(den * &num.derivative(i)) - &(num * &den.derivative(i));
     (0..n).map(slope).collect()
 }
 
@@ -60,8 +58,7 @@ pub(super) fn skew_flows(
     budget: &Budget,
 ) -> Result<Vec<Vec<Vec<Rational>>>, Exhausted> {
     let slopes = slopes(num, den, n);
-    let pairs: Vec<(usize, usize)> =
-        (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
+    let pairs: Vec<(usize, usize)> = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
     let columns: Vec<Poly> = pairs
         .iter()
         .map(|&(i, j)| &(&slopes[j] * &Poly::var(n, i)) - &(&slopes[i] * &Poly::var(n, j)))
