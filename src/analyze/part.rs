@@ -16,7 +16,7 @@ use crate::polynomial::algebraic::FieldElement;
 use crate::result::Multiplicity;
 use crate::solve::{
     Component, FoundPoint, Obstacle, Prepared, Solution, System, ZeroPoint, at_point, prepare,
-    rotations, solve, solve_modulo,
+    rotations, solve, solve_balanced, solve_modulo,
 };
 
 /// Everything found out about one part.
@@ -131,18 +131,27 @@ fn solution(system: &System, landscape: &Landscape, budget: &Budget) -> Solution
         .then(|| rotations(num, den, landscape.nvars, budget).ok())
         .flatten()
         .filter(|found| !found.is_empty());
-    let Some(found) = symmetric else { return solve(system, budget) };
+    if landscape.nvars < 4 && symmetric.is_none() {
+        return solve(system, budget);
+    }
     let easy = budget.portion(EASY, |budget| Ok(solve(system, budget)));
     if let Ok(easy) = easy
         && easy.is_complete()
-        && easy.sets.components.iter().all(|c| c.denominators().is_empty())
+        && (symmetric.is_none() || easy.sets.components.iter().all(is_plain))
     {
         return easy;
     }
-    match solve_modulo(system, &found, budget) {
-        Some(solution) => solution,
-        None => solve(system, budget),
+    let found = symmetric.unwrap_or_default();
+    let modulo = budget.portion(budget.left() / 2, |b| Ok(solve_modulo(system, &found, b)));
+    match modulo {
+        Ok(Some(solution)) => solution,
+        Ok(None) | Err(_) => solve_balanced(system, budget),
     }
+}
+
+/// A set that needs no other description.
+fn is_plain(component: &Component) -> bool {
+    component.denominators().is_empty()
 }
 
 impl PartAnswer {

@@ -225,7 +225,7 @@ impl Component {
 }
 
 /// Equality of two numbers, exact also across fields.
-fn same_number(x: &FieldElement, y: &FieldElement) -> bool {
+pub(super) fn same_number(x: &FieldElement, y: &FieldElement) -> bool {
     match (x.as_rational(), y.as_rational()) {
         (Some(p), Some(q)) => p == q,
         (None, None) if Rc::ptr_eq(x.field(), y.field()) => x.sub(y).is_zero(),

@@ -9,10 +9,11 @@
 //! that commutes with the first and does not move the coordinates used so far is taken up
 //! in the same way; the orbits are then tori.
 
-use super::component::{Circle, Component, Orbit};
+use super::balance::balance;
+use super::component::{Circle, Component, Orbit, same_number};
 use super::context::Context;
 use super::leaf::{Leaf, ZeroPoint};
-use super::merge::{FoundPoint, Merged};
+use super::merge::{FoundPoint, Merged, merge};
 use super::symmetry::Rotation;
 use super::system::System;
 use super::tree::{CaseTree, Child, Reason, Rule, State};
@@ -28,11 +29,25 @@ pub fn solve_modulo(system: &System, rotations: &[Rotation], budget: &Budget) ->
         return None;
     }
     let mut tree = CaseTree::root(system);
-    let open = divide(&mut tree, rotations, system.nvars);
+    let mut open = Vec::new();
+    for end in divide(&mut tree, rotations, system.nvars) {
+        open.push(balance(&mut tree, end, system.nvars, budget).ok()?);
+    }
     let context = Context::new(system, budget);
     grow(&mut tree, open, system, &context);
     let sets = orbits(&tree, system.nvars)?;
     Some(Solution { tree, sets })
+}
+
+/// Solves a system with equations of lower degree added to it where combinations of the
+/// given ones yield some.
+pub fn solve_balanced(system: &System, budget: &Budget) -> Solution {
+    let mut tree = CaseTree::root(system);
+    let open = balance(&mut tree, 0, system.nvars, budget).unwrap_or(0);
+    let context = Context::new(system, budget);
+    grow(&mut tree, vec![open], system, &context);
+    let sets = merge(system, &tree, budget);
+    Solution { tree, sets }
 }
 
 /// The cases of the rotations at the root; answers their ends.
@@ -40,10 +55,18 @@ fn divide(tree: &mut CaseTree, rotations: &[Rotation], n: usize) -> Vec<usize> {
     let mut ends: Vec<(usize, Vec<usize>)> = vec![(0, Vec::new())];
     let mut taken: Vec<&Rotation> = Vec::new();
     for rotation in rotations {
-        if taken.iter().any(|r| !r.commutes_with(rotation, n)) {
-            continue;
+        if taken.iter().all(|r| r.commutes_with(rotation, n)) {
+            taken.push(rotation);
         }
-        taken.push(rotation);
+    }
+    for (k, rotation) in taken.iter().enumerate() {
+        // Planes that no other rotation moves come first: their radii describe the orbits.
+        let shared = |&(p, _): &(usize, usize)| {
+            taken.iter().enumerate().any(|(j, other)| j != k && other.moves(p))
+        };
+        let mut planes = rotation.planes.clone();
+        planes.sort_by_key(shared);
+        let rotation = &Rotation { planes };
         let mut next = Vec::new();
         for (node, used) in ends {
             if used.iter().any(|&i| rotation.moves(i)) {
@@ -104,7 +127,21 @@ fn orbits(tree: &CaseTree, n: usize) -> Option<Merged> {
             }
         }
     }
-    Some(merged)
+    tell_apart(&merged).then_some(merged)
+}
+
+/// Do the radii tell every torus from the others?
+fn tell_apart(merged: &Merged) -> bool {
+    let tori = merged.components.iter().filter_map(|c| c.orbit.as_ref());
+    let tori: Vec<&Orbit> = tori.filter(|orbit| orbit.circles.len() > 1).collect();
+    let same = |a: &Orbit, b: &Orbit| {
+        a.circles.len() == b.circles.len()
+            && a.circles.iter().zip(&b.circles).all(|(c, d)| {
+                let (x, y) = (&a.point.coordinates[c.plane.1], &b.point.coordinates[d.plane.1]);
+                c.plane == d.plane && same_number(x, y)
+            })
+    };
+    (0..tori.len()).all(|i| (0..i).all(|j| !same(tori[i], tori[j])))
 }
 
 /// The rotations that move the solutions of a node, with the plane that shows it.

@@ -8,6 +8,7 @@
 //! Knows nothing of gradients: any system can be given. What cannot be finished is said to
 //! be open, with the reason; a complete tree is a proof.
 
+mod balance;
 mod closure;
 mod component;
 mod context;
@@ -30,7 +31,7 @@ mod tree;
 pub use component::{Circle, Component, Orbit};
 pub use evaluate::at_point;
 pub use fraction::Fraction;
-pub use gauge::solve_modulo;
+pub use gauge::{solve_balanced, solve_modulo};
 pub use leaf::{Eliminant, Empty, Leaf, Open, Points, ZeroPoint};
 pub use lower::{Atom, Lowering, Obstacle};
 pub use merge::{FoundPoint, Merged};

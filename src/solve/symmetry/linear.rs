@@ -75,7 +75,10 @@ pub(super) fn skew_flows(
 }
 
 /// All linear relations between polynomials: vectors v with Σ vₖ·pₖ = 0.
-fn relations(polys: &[Poly], budget: &Budget) -> Result<Vec<Vec<Rational>>, Exhausted> {
+pub(in crate::solve) fn relations(
+    polys: &[Poly],
+    budget: &Budget,
+) -> Result<Vec<Vec<Rational>>, Exhausted> {
     let mut rows: BTreeMap<Vec<u32>, Vec<Integer>> = BTreeMap::new();
     for (k, p) in polys.iter().enumerate() {
         budget.spend(1 + p.len() as u64)?;

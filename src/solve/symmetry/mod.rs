@@ -11,6 +11,7 @@ mod rotation;
 mod tests;
 
 pub use flips::sign_flips;
+pub(super) use linear::relations;
 pub use linear::{Flow, flows};
 pub use permutations::permutations;
 pub use rotation::{Rotation, rotations};
