@@ -145,6 +145,7 @@ fn every_branching_multiplies_out() {
                 | Reason::SameSign { .. }
                 | Reason::Solve { .. }
                 | Reason::Residuals { .. }
+                | Reason::Rotation { .. }
                 | Reason::Elimination { .. } => {}
             }
             let children = solution.tree.nodes.iter().filter(|c| c.parent == Some(node.id)).count();

@@ -98,15 +98,15 @@ fn order(generators: &[Vec<usize>], n: usize) -> usize {
 
 #[test]
 fn hidden_units_rotate_together() {
-    // (ac + bd − 2)² + (a² + b² + c² + d²)/10 with the numerator times 10: (a, b) and (c, d)
-    // turn together.
+    // 10(ac + bd − 2)² + a² + b² + c² + d² with u = (a, b), v = (c, d): u + v and u − v turn
+    // independently, so both (a, b), (c, d) and (a, d), (c, b) turn together.
     let r = Ring { n: 4 };
     let two = &r.one() + &r.one();
     let residual = &(&(&r.var(0) * &r.var(2)) + &(&r.var(1) * &r.var(3))) - &two;
     let ridge = (0..4).fold(Poly::zero(4), |s, i| &s + &square(&r.var(i)));
     let loss = &square(&residual).scale(&crate::number::Integer::from(10)) + &ridge;
     let found = rotations(&loss, &r.one(), 4, &Budget::unlimited()).unwrap();
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].planes.len(), 2);
-    assert!(found[0].commutes_with(&found[0], 4));
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|rotation| rotation.planes.len() == 2));
+    assert!(found[0].commutes_with(&found[1], 4));
 }
