@@ -246,9 +246,14 @@ impl CaseTree {
         let derived = match child.rule {
             Rule::R7 | Rule::R9 => true,
             Rule::R2 => self.nodes[parent].derived,
-            Rule::Rotation | Rule::Start | Rule::R3 | Rule::R4 | Rule::R5 | Rule::R6 | Rule::R8 | Rule::Squares => {
-                false
-            }
+            Rule::Rotation
+            | Rule::Start
+            | Rule::R3
+            | Rule::R4
+            | Rule::R5
+            | Rule::R6
+            | Rule::R8
+            | Rule::Squares => false,
         };
         let Child { rule, reason, state } = child;
         self.nodes.push(Node {
