@@ -25,6 +25,19 @@ impl Dag {
         roots.iter().map(|root| image.get(root).copied().unwrap_or(*root)).collect()
     }
 
+    /// `root` with parts of it replaced wherever they occur as a whole.
+    pub fn replace(&mut self, root: Expr, parts: &[(Expr, Expr)]) -> Expr {
+        let mut image: BTreeMap<Expr, Expr> = BTreeMap::new();
+        for e in self.below(&[root]) {
+            let new = match parts.iter().find(|(part, _)| *part == e) {
+                Some((_, replacement)) => *replacement,
+                None => self.rebuild(e, &image),
+            };
+            image.insert(e, new);
+        }
+        image.get(&root).copied().unwrap_or(root)
+    }
+
     /// The node of e with its operands exchanged for their images.
     fn rebuild(&mut self, e: Expr, image: &BTreeMap<Expr, Expr>) -> Expr {
         let of = |part: &Expr| image.get(part).copied().unwrap_or(*part);

@@ -96,7 +96,21 @@ impl Scene<'_> {
 
     /// `−2, 2`
     pub(crate) fn eigenvalue_list(&self, eigenvalues: &[Number]) -> Formula {
-        Formula::list(eigenvalues.iter().map(|value| self.short(value)))
+        let runs = eigenvalues.chunk_by(|a, b| a == b);
+        let parts = runs.flat_map(|run| {
+            let value = self.short(&run[0]);
+            let times = Formula::new(
+                &format!(" ({} times)", run.len()),
+                &format!(" ({}×)", run.len()),
+                &format!(r"\;({}\times)", run.len()),
+                &format!(r#"<mspace width="0.3em"></mspace><mtext>({}×)</mtext>"#, run.len()),
+            );
+            match run.len() {
+                1 | 2 => vec![value; run.len()],
+                _ => vec![Formula::row([value, times])],
+            }
+        });
+        Formula::list(parts)
     }
 
     /// The table of all critical sets.

@@ -50,6 +50,7 @@ impl Scene<'_> {
 
     /// How the second derivatives were computed, then H.
     pub(crate) fn hessian_section(&self, steps: Steps) -> Vec<Block> {
+        let letters = self.abbreviate();
         let mut rows = self.derivations(2, steps);
         let entry = |text: &String| self.maths.expression(text);
         let matrix = self.document.hessian.iter().map(|row| row.iter().map(entry).collect());
@@ -65,15 +66,16 @@ impl Scene<'_> {
         let result = Formula::equation(left, matrix);
         match markup::width(&result.mathml) <= WIDEST || self.is_single() {
             true => rows.push(result_row(result)),
-            false => rows = self.second_partials(),
+            false => rows = vec![self.second_partials()],
         }
-        vec![Block::Steps { rows }]
+        self.maths.write_out();
+        letters.into_iter().chain([Block::Steps { rows }]).collect()
     }
 
-    /// The second derivatives that are not zero, one below the other; then what the rest are.
-    fn second_partials(&self) -> Vec<StepRow> {
+    /// The second derivatives that are not zero, side by side; then what the rest are.
+    fn second_partials(&self) -> StepRow {
         let names = &self.document.variables;
-        let mut rows = Vec::new();
+        let mut all = Vec::new();
         let mut zeros = 0;
         for (i, line) in self.document.hessian.iter().enumerate() {
             for (j, entry) in line.iter().enumerate().skip(i) {
@@ -82,14 +84,15 @@ impl Scene<'_> {
                     continue;
                 }
                 let by = [i, j].map(|k| names.get(k).cloned().unwrap_or_default());
-                let left = Formula::row([self.partial(Some(self.loss()), &by), Formula::equals()]);
-                rows.push(row("res", Phrase::default(), self.broken(left, entry, WIDTH)));
+                let left = self.partial(Some(self.loss()), &by);
+                all.push(Formula::equation(left, self.maths.expression(entry)));
             }
         }
-        if let (Some(last), true) = (rows.last_mut(), zeros > 0) {
-            last.reason = self.words.count("step.other-zero", zeros, &[]);
+        let mut row = result_row(Formula::equations(all));
+        if zeros > 0 {
+            row.reason = self.words.count("step.other-zero", zeros, &[]);
         }
-        rows
+        row
     }
 
     fn derivations(&self, order: usize, steps: Steps) -> Vec<StepRow> {

@@ -8,6 +8,7 @@
 //! loop. A formula is kept in four spellings at once (`formula`), so that one page serves
 //! every format. Nothing here decides anything: floats are used for pictures only.
 
+mod abbreviate;
 mod answer;
 mod argument;
 mod asked;

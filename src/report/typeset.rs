@@ -20,6 +20,8 @@ const PRECISION: u32 = 128;
 pub(crate) struct Typesetter {
     dag: RefCell<Dag>,
     names: BTreeSet<String>,
+    /// Parts that are written as letters.
+    letters: RefCell<Vec<(Expr, Expr)>>,
 }
 
 /// Relations, longest first, with their Unicode and TeX spellings.
@@ -49,7 +51,7 @@ impl Typesetter {
             names.extend(set.parametrization.iter().flat_map(|map| map.parameters.clone()));
         }
         names.retain(|name| !name.is_empty());
-        Typesetter { dag: RefCell::new(Dag::new()), names }
+        Typesetter { dag: RefCell::new(Dag::new()), names, letters: RefCell::default() }
     }
 
     /// Reads an expression; `None` if it is not one in these letters.
@@ -69,7 +71,9 @@ impl Typesetter {
         }
     }
 
-    fn formula(&self, e: Expr) -> Formula {
+    /// An expression that was read, with the letters that are agreed on.
+    pub(crate) fn formula(&self, e: Expr) -> Formula {
+        let e = self.lettered(e);
         let dag = self.dag.borrow();
         let formula = Formula {
             plain: print::input(&dag, e),
@@ -125,6 +129,35 @@ impl Typesetter {
         self.read(text).is_some_and(|e| matches!(self.dag.borrow().node(e), Node::Sum(_)))
     }
 
+    /// From here on a part is written as a letter.
+    pub(crate) fn write_as(&self, part: Expr, letter: &str) {
+        let mut dag = self.dag.borrow_mut();
+        let symbol = dag.symbol(letter);
+        self.letters.borrow_mut().push((part, dag.variable(symbol)));
+    }
+
+    /// All parts are written out again.
+    pub(crate) fn write_out(&self) {
+        self.letters.borrow_mut().clear();
+    }
+
+    /// Does a letter mean something on this page?
+    pub(crate) fn is_taken(&self, letter: &str) -> bool {
+        self.names.contains(letter)
+            || self.letters.borrow().iter().any(|(_, other)| {
+                let dag = self.dag.borrow();
+                dag.as_symbol(*other).is_some_and(|symbol| dag.name(symbol) == letter)
+            })
+    }
+
+    fn lettered(&self, e: Expr) -> Expr {
+        let letters = self.letters.borrow();
+        match letters.is_empty() {
+            true => e,
+            false => self.dag.borrow_mut().replace(e, &letters),
+        }
+    }
+
     /// The width of a displayed expression in ems.
     pub(crate) fn width(&self, text: &str) -> u64 {
         match self.read(text) {
@@ -137,6 +170,7 @@ impl Typesetter {
     pub(crate) fn lines(&self, text: &str, width: u32) -> Vec<Formula> {
         let whole = || vec![self.expression(text)];
         let Some(e) = self.read(text) else { return whole() };
+        let e = self.lettered(e);
         let dag = self.dag.borrow();
         let broken = (print::mathml_lines(&dag, e, width), print::latex_lines(&dag, e, width));
         let (Ok(mathml), Ok(latex)) = broken else { return whole() };

@@ -10,6 +10,8 @@ use super::markup::{Element, Markup, compact};
 
 /// Ems that every line has: a part narrower than this is never parted.
 const PART: f64 = 11.0;
+/// Ems of a fraction, root or power that is set a little smaller before it is opened.
+const WHOLE: f64 = 20.0;
 /// Ems of a left side that keeps the first term beside it.
 const LEFT: f64 = 8.5;
 /// Parts within parts.
@@ -20,6 +22,8 @@ const PAGE: f64 = 19.0;
 /// How good a place is to break at, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Break {
+    /// Between equations.
+    Gap,
     Relation,
     Sign,
     Comma,
@@ -174,6 +178,7 @@ fn opened(markup: &Markup<'_>, element: &Element<'_>) -> Option<Vec<Todo>> {
     };
     match (element.tag, element.children.as_slice()) {
         ("mrow", _) => Some(inside().collect()),
+        _ if element.width <= WHOLE && !bare && element.tag != "mrow" => None,
         ("msqrt", _) => {
             let half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>";
             Some([open()].into_iter().chain(inside()).chain([close(half)]).collect())
@@ -254,6 +259,9 @@ fn single(items: &mut Vec<Item>, element: &Element<'_>, depth: &mut usize) {
         (true, ",") => (None, Some(Break::Comma)),
         (true, "\u{22c5}" | "·") => (Some(Break::Factor), None),
         (true, "\u{2062}" | "&#x2062;") => (None, Some(Break::Factor)),
+        _ if element.tag == "mspace" && items.last().is_some_and(ends_with_comma) => {
+            (None, Some(Break::Gap))
+        }
         _ => (None, None),
     };
     let mathml = match before {
@@ -269,6 +277,10 @@ fn single(items: &mut Vec<Item>, element: &Element<'_>, depth: &mut usize) {
     if opens {
         *depth += 1;
     }
+}
+
+fn ends_with_comma(item: &Item) -> bool {
+    item.after == Some(Break::Comma)
 }
 
 /// The items in parts that are narrow enough, as far as there are places to break.
@@ -291,7 +303,7 @@ fn part(items: &[Item], nested: usize) -> Part {
 fn places(items: &[Item]) -> Vec<usize> {
     let deepest = items.iter().map(|item| item.depth).max().unwrap_or(0);
     let found = (0..=deepest).find_map(|depth| {
-        let kinds = [Break::Relation, Break::Sign, Break::Comma, Break::Factor];
+        let kinds = [Break::Gap, Break::Relation, Break::Sign, Break::Comma, Break::Factor];
         kinds.into_iter().map(|kind| at(items, depth, kind)).find(|places| !places.is_empty())
     });
     found.unwrap_or_default()
@@ -303,7 +315,7 @@ fn at(items: &[Item], depth: usize, kind: Break) -> Vec<usize> {
     let all: Vec<usize> = (1..items.len()).filter(|k| begins(*k) || ends(*k - 1)).collect();
     match kind {
         Break::Relation => beside(items, depth, all),
-        Break::Sign | Break::Comma | Break::Factor => all,
+        Break::Gap | Break::Sign | Break::Comma | Break::Factor => all,
     }
 }
 
@@ -389,6 +401,15 @@ mod tests {
             assert!(widest < 12.0, "{widest}: {html}");
             assert_eq!(html.matches("<mo").count(), html.matches("</mo>").count());
         }
+    }
+
+    #[test]
+    fn equations_side_by_side_part_between_them() {
+        let gap = r#"<mo separator="true">,</mo><mspace width="0.7em"></mspace>"#;
+        let equation = format!("<mi>f</mi><mo>=</mo>{}", sum(1));
+        let html = spread(&[equation.as_str(); 4].join(gap), None, "");
+        assert_eq!(parts(&html).len(), 4);
+        assert!(parts(&html).iter().all(|part| part.starts_with("><mi>f</mi>")));
     }
 
     #[test]

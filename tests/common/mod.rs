@@ -7,6 +7,7 @@
 
 use hesse::analyze::{Limits, is_undecided};
 use hesse::expr::{Dag, Expr, read};
+use hesse::report::Options;
 use hesse::result::{Continuum, Document, Nature, Number, Point, Status, Stratum};
 use hesse::tape::Tape;
 use serde::Deserialize;
@@ -70,6 +71,7 @@ fn complaints(case: &Case) -> Vec<String> {
             if !case.status_only {
                 all.extend(falsehoods(case, &document));
             }
+            all.extend(words_missing(&document));
             match document.completeness.status == Status::Proved && !is_undecided(&document) {
                 true => Listed::Proved,
                 false => Listed::Short,
@@ -80,6 +82,16 @@ fn complaints(case: &Case) -> Vec<String> {
         all.push(format!("listed as {:?}, but it is {found:?}", case.listed));
     }
     all.into_iter().map(|c| format!("{} [{}]: {c}", case.name, case.text)).collect()
+}
+
+/// Words that a page lacks in one of the languages, such as ⟦key⟧.
+fn words_missing(document: &Document) -> Option<String> {
+    hesse::report::languages().find_map(|language| {
+        let language = language.to_string();
+        let page = hesse::report::html(document, &Options { language, ..Options::default() });
+        let (_, rest) = page.split_once('⟦')?;
+        Some(format!("a word is missing: {}", rest.chars().take(60).collect::<String>()))
+    })
 }
 
 /// What is claimed and is not so.

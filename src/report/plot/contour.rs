@@ -170,9 +170,11 @@ fn number(level: f64) -> String {
 /// Up to eight values that part the picture into bands of about the same area.
 pub(super) fn levels(sorted: &[f64], saddles: &[f64]) -> Vec<f64> {
     let mut all: Vec<f64> = Vec::new();
+    let inner = |k: usize| sorted.get(sorted.len() * k / BANDS).map_or(0.0, |v| v.abs());
+    let largest = inner(1).max(inner(BANDS - 1));
     for k in 1..BANDS {
         let Some(value) = sorted.get(sorted.len() * k / BANDS) else { continue };
-        let level = round_to(*value, 2);
+        let level = short(*value, largest);
         let apart = all.last().is_none_or(|last| level > *last);
         let near_saddle = saddles.iter().any(|s| (s - level).abs() < 1e-9 * (1.0 + s.abs()));
         let inside = sorted.first().is_some_and(|low| level > *low);
@@ -181,6 +183,16 @@ pub(super) fn levels(sorted: &[f64], saddles: &[f64]) -> Vec<f64> {
         }
     }
     all
+}
+
+/// A level as few digits say it: what is tiny beside the largest is zero.
+fn short(value: f64, largest: f64) -> f64 {
+    let two = round_to(value, 2);
+    match (number(two).chars().count() > 6, value.abs() < 5e-3 * largest) {
+        (false, _) => two,
+        (true, true) => 0.0,
+        (true, false) => round_to(value, 1),
+    }
 }
 
 /// A number with so many significant digits.

@@ -11,6 +11,8 @@ use crate::result::Point;
 
 /// Fewer points say more in the table.
 const MANY: usize = 8;
+/// Fewer different places say nothing.
+const DISTINCT: usize = 4;
 
 impl Scene<'_> {
     /// Minimum ratio against value, if there are many points.
@@ -21,7 +23,11 @@ impl Scene<'_> {
             .iter()
             .filter_map(|point| Some((ratio(point)?, float(&point.value)?, point)))
             .collect();
-        if points.len() < MANY || self.document.variables.len() < 2 {
+        let mut places: Vec<(u64, u64)> =
+            points.iter().map(|(ratio, value, _)| (ratio.to_bits(), value.to_bits())).collect();
+        places.sort_unstable();
+        places.dedup();
+        if points.len() < MANY || places.len() < DISTINCT || self.document.variables.len() < 2 {
             return None;
         }
         let values = || points.iter().map(|(_, value, _)| *value);

@@ -113,7 +113,7 @@ impl View {
                     escape(text)
                 )
             };
-            let numbers = ticks(range, 3.0);
+            let numbers = ticks(range, 4.0);
             for (value, label) in &numbers {
                 out += &text(self.place(at(*value)), 12.0, "tl", label);
             }

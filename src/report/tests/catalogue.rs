@@ -67,6 +67,7 @@ fn no_word_is_missing_on_any_page() {
 #[test]
 fn every_key_is_used_by_the_program_or_a_template() {
     let sources = [
+        include_str!("../abbreviate.rs"),
         include_str!("../answer.rs"),
         include_str!("../argument.rs"),
         include_str!("../asked.rs"),
