@@ -117,7 +117,7 @@ mod tests {
         ];
         let chosen = repeated(&dag, &entries);
         let shown: Vec<String> = chosen.iter().map(|e| print::input(&dag, *e)).collect();
-        assert_eq!(shown, ["e^(-x^2 - y^2)"]);
+        assert_eq!(shown, ["exp(-x^2 - y^2)"]);
         assert!(repeated(&dag, &entries[..1]).is_empty(), "once is not repeated");
     }
 }
