@@ -348,7 +348,7 @@ fn dashes(value: &str) -> Option<String> {
     let on_off = ["on", "off"].into_iter().cycle();
     let words = all.iter().zip(on_off).map(|(v, word)| format!("{word} {}bp", short(v * SCALE)));
     let words: Vec<String> = words.collect();
-    (words.len() > 1 && words.len() % 2 == 0).then(|| format!("dash pattern={}", words.join(" ")))
+    (words.len() > 1 && words.len().is_multiple_of(2)).then(|| format!("dash pattern={}", words.join(" ")))
 }
 
 /// `translate(x y)` of a transformation.
