@@ -262,6 +262,8 @@ fn examples_and_completions() {
     assert!(read(at, "exam.md").contains("**\\[4 marks\\]**"));
     let (_, errors) = run(at, &["examples", "exan"], 2);
     assert!(errors.contains("did you mean `exam`?"));
+    let (help, _) = run(at, &["help", "syntax"], 0);
+    assert!(help.contains("taylor (0, 0) order 4"));
     let (script, _) = run(at, &["completions", "bash"], 0);
     assert!(script.contains("hesse") && script.contains("worksheet"));
 }

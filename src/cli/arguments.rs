@@ -10,7 +10,13 @@ use std::path::PathBuf;
 
 /// Give it a formula; get all the critical points, proved, on a page you can hand in.
 #[derive(Debug, Parser)]
-#[command(name = "hesse", version, about, max_term_width = 100)]
+#[command(
+    name = "hesse",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "hesse help syntax explains the formula file; hesse examples lists some"
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,

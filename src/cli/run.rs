@@ -21,6 +21,9 @@ use std::time::{Duration, Instant};
 /// Stack of the thread that works: far above what any pass over bounded nesting needs.
 const STACK: usize = 64 << 20;
 
+/// What `hesse help syntax` prints; its examples are tested.
+const SYNTAX: &str = include_str!("syntax.txt");
+
 /// Runs the command on the arguments of the process.
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
@@ -38,6 +41,9 @@ fn run(arguments: Vec<std::ffi::OsString>) -> Exit {
         && !Path::new(first).exists()
     {
         return failed(&Failure::usage(format!("error: `hesse {first}` is not supported yet")));
+    }
+    if matches!(arguments.get(1..), Some([help, topic]) if help == "help" && topic == "syntax") {
+        return print(SYNTAX).map_or_else(|failure| failed(&failure), |()| Exit::Proved);
     }
     let parsed = match Arguments::try_parse_from(with_command(arguments)) {
         Ok(parsed) => parsed,
@@ -191,4 +197,29 @@ fn completions(shell: clap_complete::Shell) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "hesse", &mut script);
     print(&String::from_utf8_lossy(&script)).map(|()| Exit::Proved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SYNTAX;
+
+    #[test]
+    fn the_examples_of_the_help_are_formula_files() {
+        let mut file = String::new();
+        let mut files = Vec::new();
+        // An example ends where the text goes on at the margin.
+        for line in SYNTAX.lines().take_while(|line| *line != "How formulas are read") {
+            match line.strip_prefix("    ") {
+                Some(inside) => file += &format!("{inside}\n"),
+                None if line.is_empty() => file.push('\n'),
+                None => files.push(std::mem::take(&mut file)),
+            }
+        }
+        files.push(file);
+        files.retain(|file| !file.trim().is_empty());
+        assert_eq!(files.len(), 6);
+        for file in files {
+            assert!(crate::problem::read(&file).is_ok(), "{file}");
+        }
+    }
 }

@@ -38,6 +38,7 @@ mod page;
 mod parts;
 mod phrase;
 mod plot;
+mod plural;
 mod point;
 mod problem;
 mod prose;

@@ -86,7 +86,10 @@ impl Typesetter {
 
     /// An expression; of a polynomial too long to be read, the first terms and the last.
     pub(crate) fn leading(&self, text: &str) -> Formula {
-        let Some(e) = self.read(text) else { return verbatim(text) };
+        self.read(text).map_or_else(|| verbatim(text), |e| self.leading_of(e))
+    }
+
+    fn leading_of(&self, e: Expr) -> Formula {
         if print::width_em(&self.dag.borrow(), e) <= LONG {
             return self.formula(e);
         }
@@ -224,8 +227,7 @@ impl Typesetter {
             let to = dag.variable(to);
             dag.substitute(e, &[(from, to)])
         };
-        let text = print::input(&self.dag.borrow(), renamed);
-        self.leading(&text)
+        self.leading_of(renamed)
     }
 
     /// The value of an expression in one letter at a rational number.

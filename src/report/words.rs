@@ -1,10 +1,12 @@
 //! The word catalogues: every sentence of a report, by key and language.
 //!
 //! A catalogue is a JSON file in `templates/words`. A leaf is a sentence with `{named}`
-//! places, or an object of plural forms: `"=2"` for an exact number, `"one"` for 1,
-//! `"other"` for the rest.
+//! places, or an object of plural forms: `"=2"` for an exact number, then the forms of the
+//! language, then `"other"`. Which form a number takes stands under `plurals`, a list of
+//! `["few", "n % 10 = 2..4 and n % 100 != 12..14"]` and the like; without it, `"one"` is 1.
 
 use super::phrase::{Phrase, Piece};
+use super::plural;
 use serde_json::Value;
 
 const CATALOGUES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
@@ -60,12 +62,25 @@ impl Words {
         }
     }
 
+    /// The plural form of a number in this language.
+    fn form(&self, n: usize) -> String {
+        let Some(rules) = self.entries.get("plurals").and_then(Value::as_array) else {
+            return if n == 1 { "one" } else { "other" }.to_string();
+        };
+        let applies = |rule: &&Value| {
+            let text = rule.get(1).and_then(Value::as_str);
+            text.is_some_and(|text| plural::holds(text, n))
+        };
+        let name = rules.iter().find(applies).and_then(|rule| rule.get(0)?.as_str());
+        name.unwrap_or("other").to_string()
+    }
+
     /// A sentence whose form depends on a number; `{n}` is that number.
     pub(crate) fn count(&self, key: &str, n: usize, places: &[(&str, Phrase)]) -> Phrase {
         let exact = format!("={n}");
-        let number = if n == 1 { "one" } else { "other" };
+        let number = self.form(n);
         let forms = self.find(key);
-        let form = [exact.as_str(), number, "other"]
+        let form = [exact.as_str(), number.as_str(), "other"]
             .into_iter()
             .find_map(|form| forms?.get(form).and_then(Value::as_str));
         let mut places = places.to_vec();
@@ -98,4 +113,23 @@ fn fill(sentence: &str, places: &[(&str, Phrase)]) -> Phrase {
         phrase.0.push(Piece::Text(rest.to_string()));
     }
     phrase
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_has_its_own_plural_forms() {
+        let entries = serde_json::json!({
+            "plurals": [["one", "n = 1"], ["few", "n % 10 = 2..4 and n % 100 != 12..14"]],
+            "point": {"one": "{n} punkt", "few": "{n} punkty", "other": "{n} punktów", "=0": "brak"},
+        });
+        let words = Words { language: "pl", entries };
+        for (n, expected) in
+            [(0, "brak"), (1, "1 punkt"), (3, "3 punkty"), (12, "12 punktów"), (22, "22 punkty")]
+        {
+            assert_eq!(words.count("point", n, &[]).unicode(), expected);
+        }
+    }
 }

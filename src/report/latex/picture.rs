@@ -125,7 +125,7 @@ impl Painter {
             "text" if !silent => {
                 self.label = Some(Label {
                     style: entry.style.clone(),
-                    place: [number(attributes, "x"), number(attributes, "y")],
+                    place: moved(attributes),
                     turned: turned(attributes),
                     words: String::new(),
                 });
@@ -348,7 +348,8 @@ fn dashes(value: &str) -> Option<String> {
     let on_off = ["on", "off"].into_iter().cycle();
     let words = all.iter().zip(on_off).map(|(v, word)| format!("{word} {}bp", short(v * SCALE)));
     let words: Vec<String> = words.collect();
-    (words.len() > 1 && words.len().is_multiple_of(2)).then(|| format!("dash pattern={}", words.join(" ")))
+    (words.len() > 1 && words.len().is_multiple_of(2))
+        .then(|| format!("dash pattern={}", words.join(" ")))
 }
 
 /// `translate(x y)` of a transformation.
@@ -356,6 +357,19 @@ fn translation(transform: &str) -> Option<[f64; 2]> {
     let inside = transform.split_once("translate(")?.1.split_once(')')?.0;
     let mut numbers = inside.split([' ', ',']).filter_map(length);
     Some([numbers.next()?, numbers.next().unwrap_or(0.0)])
+}
+
+/// Where a text stands after its transformation.
+fn moved(attributes: &Attributes) -> [f64; 2] {
+    let [x, y] = [number(attributes, "x"), number(attributes, "y")];
+    let transform = attribute(attributes, "transform").unwrap_or_default();
+    match translation(transform) {
+        None => [x, y],
+        Some([dx, dy]) => {
+            let (sin, cos) = turned(attributes).to_radians().sin_cos();
+            [dx + x * cos - y * sin, dy + x * sin + y * cos]
+        }
+    }
 }
 
 /// Degrees of `rotate(…)` of a text.
@@ -405,6 +419,13 @@ mod tests {
         assert!(picture.contains("dash pattern=on 4bp off 2.8bp] (0,0)--(3,0);"), "{picture}");
         assert!(picture.contains("anchor=base east") && picture.contains(r"{5 \%}"), "{picture}");
         assert!(!picture.contains("secret"));
+    }
+
+    #[test]
+    fn turned_texts_stand_in_their_place() {
+        let text = "<text transform=\"translate(10 20)rotate(90)\" y=\"4\">7</text>";
+        let picture = tikz(&format!("<svg class=\"plot\">{text}</svg>"));
+        assert!(picture.contains("rotate=-90] at (6,20) {7}"), "{picture}");
     }
 
     #[test]

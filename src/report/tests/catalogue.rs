@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Keys of a catalogue with the places of their sentences; plural forms are one key.
 fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let words = Words::of(language);
-    let mut open = vec![(String::new(), words.entries().clone())];
+    let mut entries = words.entries().clone();
+    // The rules of plural forms are no sentences.
+    entries.as_object_mut().map(|all| all.remove("plurals"));
+    let mut open = vec![(String::new(), entries)];
     let mut keys = BTreeMap::new();
     while let Some((path, entry)) = open.pop() {
         match entry {
@@ -35,7 +38,8 @@ fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn is_plural(forms: &serde_json::Map<String, Value>) -> bool {
-    forms.keys().all(|key| key == "one" || key == "other" || key.starts_with('='))
+    let names = ["zero", "one", "two", "few", "many", "other"];
+    forms.keys().all(|key| names.contains(&key.as_str()) || key.starts_with('='))
 }
 
 fn places(text: &str) -> BTreeSet<String> {
