@@ -45,7 +45,7 @@ fn exit_codes() {
 
 #[test]
 fn commands_that_are_planned_say_so() {
-    for command in ["build", "watch", "serve", "batch", "explain"] {
+    for command in ["build", "watch", "serve", "batch"] {
         let output = exit(&[command], "", 2);
         assert!(String::from_utf8_lossy(&output.stderr).contains("not supported yet"));
         assert!(output.stdout.is_empty());

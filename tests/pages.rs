@@ -1,5 +1,7 @@
-//! Pages from the command: formats, documents with fences, templates of the user, formatting.
+//! Pages from the command: formats, documents with fences, templates of the user, formatting;
+//! and pages of many kinds of problems in every format and language.
 
+use hesse::report::{self, MathDialect, Options, TerminalOptions, Variant};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -264,6 +266,10 @@ fn examples_and_completions() {
     assert!(errors.contains("did you mean `exam`?"));
     let (help, _) = run(at, &["help", "syntax"], 0);
     assert!(help.contains("taylor (0, 0) order 4"));
+    let (_, errors) = run(at, &["1/2x"], 1);
+    assert!(errors.contains("more: hesse explain quotient"), "{errors}");
+    assert!(run(at, &["explain", "quotient"], 0).0.contains("right: "));
+    run(at, &["explain", "quotien"], 2);
     let (script, _) = run(at, &["completions", "bash"], 0);
     assert!(script.contains("hesse") && script.contains("worksheet"));
 }
@@ -274,4 +280,75 @@ fn wrong_marks_are_an_error_with_a_place() {
     fs::write(at.path().join("a.hesse"), "marks: gradiant 2\nx^2\n").unwrap();
     let (_, errors) = run(at.path(), &["report", "a.hesse"], 1);
     assert!(errors.contains("a.hesse:1:") && errors.contains("gradient, solving"), "{errors}");
+}
+
+/// One problem of each kind that pages have something of their own for.
+const PROBLEMS: &[&str] = &[
+    "x^4 - 2x^2",
+    "f(x, y) = x^3 - 3xy^2",
+    "f(x, y) = x^4 + y^4 - 4xy + 1\nat (1, 2)\ntaylor (0, 0) order 3",
+    "f(x, y, z) = x^2 + y^2 + z^2 + x*y*z",
+    "(x^2 + y^2 - 1)^2",
+    "f(x, y) = x^2*y",
+    "f(x, y) = (x^2 + y^2)*exp(-x)",
+    "f(x, y) = x^2 + y^2\nx + y <= 9",
+    "f(x, y) = x/y + y/x",
+    "f(x, y) = |x| + y^2",
+    "f(x) = ln(x) - x",
+    "f(x, y) = sin(x)*cos(y)",
+    "f(x, y, k) = k",
+    "f(x, y) = 3",
+    "f(a, b, c, d) = a^4 + b^4 + c^4 + d^4 - a^2 - b^2 - c^2 - d^2",
+    "title: t\nnote: n $x$\nproblem: p\nL(w) = mean((w*x - y)^2)\n\ndata\n  x y\n  1 2\n  2 3\n",
+];
+
+/// One page of a variant in a language and a format.
+fn page(
+    document: &hesse::result::Document,
+    variant: Variant,
+    language: &str,
+    format: &str,
+) -> String {
+    let language = language.to_string();
+    let options = Options { language: language.clone(), variant, ..Options::default() };
+    match format {
+        "html" => report::html(document, &options),
+        "md" => report::markdown(document, &options).text,
+        "dollar" => {
+            let options = Options { math: MathDialect::Dollar, ..options };
+            report::markdown(document, &options).text
+        }
+        "tex" => report::latex(document, &options).expect("the templates of the program"),
+        _ => {
+            let choice = TerminalOptions { language, ..TerminalOptions::default() };
+            report::text(document, &options, &choice)
+        }
+    }
+}
+
+#[test]
+fn no_kind_of_problem_lacks_a_word_and_no_worksheet_has_an_answer() {
+    let limits = hesse::analyze::Limits::default();
+    // Formats share the words of a page, so each variant and language is seen in some of them.
+    let pages = [
+        (Variant::Solution, "en", ["html", "tex"]),
+        (Variant::Solution, "zh", ["dollar", "txt"]),
+        (Variant::Key, "zh", ["md", "tex"]),
+        (Variant::Worksheet, "en", ["html", "md"]),
+        (Variant::Worksheet, "zh", ["tex", "txt"]),
+    ];
+    for text in PROBLEMS {
+        let mut document = hesse::answer(text, &limits).unwrap_or_else(|e| panic!("{text}: {e}"));
+        document.texts.marks = Some("default".to_string());
+        for (variant, language, formats) in pages {
+            for format in formats {
+                let page = page(&document, variant, language, format);
+                assert!(!page.contains('⟦'), "{text}: {page}");
+                let answers = ["Saddle point", "Local m", "Global m", "鞍点", "极小值点"];
+                let leaks =
+                    variant == Variant::Worksheet && answers.iter().any(|word| page.contains(word));
+                assert!(!leaks, "{text}: {page}");
+            }
+        }
+    }
 }

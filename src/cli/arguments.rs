@@ -39,6 +39,11 @@ pub(super) enum Command {
         /// The name of an example
         name: Option<String>,
     },
+    /// Explain the code of a mistake, or list the codes
+    Explain {
+        /// The code under an error message
+        code: Option<String>,
+    },
     /// Templates of pages
     Template {
         #[command(subcommand)]
@@ -271,13 +276,14 @@ const COMMANDS: &[&str] = &[
     "examples",
     "template",
     "completions",
+    "explain",
     "help",
 ];
 const WITH_VALUE: &[&str] = &["--time", "--memory", "--lang"];
 const FLAGS: &[&str] =
     &["--strict", "--ascii", "-e", "--expression", "-h", "--help", "-V", "--version"];
 /// Commands that are planned but not there.
-pub(super) const NOT_YET: &[&str] = &["build", "watch", "serve", "batch", "explain"];
+pub(super) const NOT_YET: &[&str] = &["build", "watch", "serve", "batch"];
 
 /// Puts the word `answer` in front when the first argument is no command, and the formula
 /// behind `--` so that it may begin with a minus sign.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod examples;
+mod explain;
 mod failure;
 mod format;
 mod input;

@@ -138,7 +138,8 @@ fn solution(
         Error::Problem(error) => {
             let moved = Moved { fence, diagnosis: error.explain() };
             let draw = |colour| syntax::draw(&source.text, &source.label, &moved, colour);
-            Failed { exit: Exit::Input, shown: draw(is_coloured()), plain: draw(false) }
+            let shown = draw(is_coloured()) + &super::explain::hint(&error);
+            Failed { exit: Exit::Input, shown, plain: draw(false) }
         }
         Error::SelfCheck(check) => {
             let message = Failure::internal(&check.claim, &fence.text).message;

@@ -60,6 +60,7 @@ fn run(arguments: Vec<std::ffi::OsString>) -> Exit {
         Command::Render(r) => super::render::renders(r),
         Command::Fmt(f) => super::format::formats(f),
         Command::Examples { name } => super::examples::examples(name.as_deref()),
+        Command::Explain { code } => super::explain::explain(code.as_deref()),
         Command::Template { command: TemplateCommand::Dump(d) } => super::template::dump(d),
         Command::Completions { shell } => completions(*shell),
         Command::Schema => print(&crate::result::schema()).map(|()| Exit::Proved),
@@ -142,7 +143,8 @@ pub(super) fn solved(text: &str, common: &Common) -> Result<Document, Error> {
 pub(super) fn document(source: &Source, common: &Common) -> Result<Document, Failure> {
     let document = solved(&source.text, common).map_err(|error| match error {
         Error::Problem(error) => {
-            Failure::input(syntax::draw(&source.text, &source.label, &error, is_coloured()))
+            let drawn = syntax::draw(&source.text, &source.label, &error, is_coloured());
+            Failure::input(drawn + &super::explain::hint(&error))
         }
         Error::SelfCheck(check) => Failure::internal(&check.claim, &source.text),
     })?;
