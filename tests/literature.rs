@@ -259,12 +259,8 @@ fn network(widths: &[usize], data: usize) -> String {
 /// points for generic data and penalties, recomputed with Macaulay2.
 #[test]
 fn regularised_linear_networks() {
-    let rows: [(&[usize], usize, u64); 4] = [
-        (&[1, 1, 1], 1, 5),
-        (&[1, 2, 1], 1, 9),
-        (&[2, 1, 2], 1, 9),
-        (&[2, 1, 1], 2, 9),
-    ];
+    let rows: [(&[usize], usize, u64); 4] =
+        [(&[1, 1, 1], 1, 5), (&[1, 2, 1], 1, 9), (&[2, 1, 2], 1, 9), (&[2, 1, 1], 2, 9)];
     let slow: [(&[usize], usize, u64); 10] = [
         (&[1, 3, 1], 1, 13),
         (&[3, 1, 3], 1, 13),

@@ -74,14 +74,7 @@ impl Typesetter {
     /// An expression that was read, with the letters that are agreed on.
     pub(crate) fn formula(&self, e: Expr) -> Formula {
         let e = self.lettered(e);
-        let dag = self.dag.borrow();
-        let formula = Formula {
-            plain: print::input(&dag, e),
-            unicode: print::unicode(&dag, e),
-            latex: print::latex(&dag, e),
-            mathml: print::mathml(&dag, e),
-        };
-        elide::digits(formula)
+        spelled(&self.dag.borrow(), e)
     }
 
     /// An expression; of a polynomial too long to be read, the first terms and the last.
@@ -178,7 +171,7 @@ impl Typesetter {
         let broken = (print::mathml_lines(&dag, e, width), print::latex_lines(&dag, e, width));
         let (Ok(mathml), Ok(latex)) = broken else { return whole() };
         if mathml.len() != latex.len() || mathml.len() < 2 {
-            return vec![self.formula(e)];
+            return vec![spelled(&dag, e)];
         }
         let line = |(mathml, latex): (String, String)| {
             elide::digits(Formula { mathml, latex, ..Formula::default() })
@@ -407,6 +400,16 @@ impl Typesetter {
             bracket(close, "postfix"),
         ]))
     }
+}
+
+/// An expression in all spellings.
+fn spelled(dag: &Dag, e: Expr) -> Formula {
+    elide::digits(Formula {
+        plain: print::input(dag, e),
+        unicode: print::unicode(dag, e),
+        latex: print::latex(dag, e),
+        mathml: print::mathml(dag, e),
+    })
 }
 
 /// Total degrees of an expression and its parts; 0 for what is not a polynomial.
