@@ -5,7 +5,7 @@ use super::eigen::{eigenvalues, entries};
 use super::extreme::{Extremes, value_at};
 use super::numbers::{Quantity, field_element, rational, short};
 use super::part::{PartAnswer, PartContinuum, PartPoint};
-use super::points::{global_of, minimum_ratio};
+use super::points::{Located, by_expression, global_of, minimum_ratio};
 use super::relations::{Relations, both, cut, equal, nonzero, text};
 use super::verdicts::{Wording, combined, inertia, names_of, nature};
 use crate::budget::{Budget, Exhausted};
@@ -110,7 +110,7 @@ pub(super) fn continuum(
     let strata = strata(dag, product, extremes, n, budget)?;
     let value = match value(product) {
         Some(value) => value.number(dag, budget)?,
-        None => Number::default(),
+        None => by_expression(dag, &losses(product), budget)?,
     };
     Ok(Continuum {
         name,
@@ -167,6 +167,22 @@ fn outside(
         all.push(format!("{} {sign} 0", answer.names.text(dag, &s.poly)));
     }
     Ok(all)
+}
+
+/// The parts of L with the variables' values at a sample.
+fn losses(product: &Product<'_>) -> Vec<Located> {
+    let mut all = Vec::new();
+    for (answer, share) in product {
+        let point = match share {
+            Share::Point(point, _) => Some(&point.point),
+            Share::Set(set, _) => set.pieces.first().map(|piece| &piece.sample.point),
+        };
+        let Some(point) = point else { return Vec::new() };
+        let symbols = answer.part.variables.iter().copied();
+        let at = symbols.zip(point.coordinates.iter().cloned()).collect();
+        all.push(Located { loss: answer.part.loss, at });
+    }
+    all
 }
 
 fn value(product: &Product<'_>) -> Option<Quantity> {

@@ -7,6 +7,7 @@ use super::classes::classes;
 use super::continua::{continuum, products};
 use super::counts::counts;
 use super::derivations::derivations;
+use super::express::Names;
 use super::extreme::{Extremes, extremes};
 use super::numbers::short;
 use super::part::{PartAnswer, answer};
@@ -24,7 +25,7 @@ use crate::result::{
     Input, Location, Multiplicity, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task,
     TaylorExpansion, Texts, WhyComplete,
 };
-use crate::solve::Obstacle;
+use crate::solve::{Obstacle, Solution};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -101,11 +102,11 @@ pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheck
                 let own = own_conditions(&dag, &conditions, &part.variables);
                 match answer(&mut dag, part, &own, &budget) {
                     Ok(answer) => answers.push(answer),
-                    Err(obstacle) => {
-                        let why = why_not(&dag, &obstacle);
-                        document.completeness = incomplete(problem, vec![why]);
+                    Err(Obstacle::Exhausted(stop)) => {
+                        document.completeness = incomplete(problem, vec![exhausted(stop)]);
                         return Ok(document);
                     }
+                    Err(_) => return by_letters(dag, problem, document, &budget),
                 }
             }
         }
@@ -118,6 +119,23 @@ pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheck
         document.completeness = incomplete(problem, vec![exhausted(stop)]);
     }
     document.checks.extend(second_route::checks(&answers));
+    match document.checks.iter().find(|c| !c.holds) {
+        Some(check) => Err(SelfCheckFailed { claim: check.claim.clone() }),
+        None => Ok(document),
+    }
+}
+
+/// The gradient is no polynomial in the variables: letters for what is transcendental.
+fn by_letters(
+    mut dag: Dag,
+    problem: &Problem,
+    mut document: Document,
+    budget: &Budget,
+) -> Result<Document, SelfCheckFailed> {
+    if let Err(obstacle) = super::atoms::fill(&mut dag, problem, &mut document, budget) {
+        let why = why_not(&dag, &obstacle);
+        document.completeness = incomplete(problem, vec![why]);
+    }
     match document.checks.iter().find(|c| !c.holds) {
         Some(check) => Err(SelfCheckFailed { claim: check.claim.clone() }),
         None => Ok(document),
@@ -255,7 +273,7 @@ fn questions(dag: &mut Dag, problem: &Problem, document: &mut Document, budget: 
     }
 }
 
-fn region_text(problem: &Problem) -> String {
+pub(super) fn region_text(problem: &Problem) -> String {
     match problem.variables.len() {
         1 => "R".to_string(),
         n => format!("R^{n}"),
@@ -386,13 +404,20 @@ fn completeness(dag: &mut Dag, answers: &[PartAnswer]) -> Vec<WhyComplete> {
 fn left(dag: &mut Dag, answers: &[PartAnswer]) -> Vec<String> {
     let mut all = Vec::new();
     for answer in answers {
-        for (node, leaf) in answer.solution.tree.leaves() {
-            if matches!(leaf, crate::solve::Leaf::Open(_)) {
-                let equations = node.state.equations.iter();
-                let texts: Vec<String> =
-                    equations.map(|p| format!("{} = 0", answer.names.text(dag, p))).collect();
-                all.push(texts.join(", "));
-            }
+        all.extend(why_left(dag, &answer.names, &answer.solution));
+    }
+    all
+}
+
+/// The equations of the branches that a tree leaves open.
+pub(super) fn why_left(dag: &mut Dag, names: &Names, solution: &Solution) -> Vec<String> {
+    let mut all = Vec::new();
+    for (node, leaf) in solution.tree.leaves() {
+        if matches!(leaf, crate::solve::Leaf::Open(_)) {
+            let equations = node.state.equations.iter();
+            let texts: Vec<String> =
+                equations.map(|p| format!("{} = 0", names.text(dag, p))).collect();
+            all.push(texts.join(", "));
         }
     }
     all

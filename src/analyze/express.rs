@@ -22,6 +22,11 @@ impl Names {
         Names { letters }
     }
 
+    /// Given names.
+    pub(super) fn of(letters: Vec<Expr>) -> Names {
+        Names { letters }
+    }
+
     /// A polynomial as an expression.
     pub(super) fn poly(&self, dag: &mut Dag, p: &Poly) -> Expr {
         let mut terms = Vec::new();

@@ -5,6 +5,7 @@
 //! ```
 
 mod asked;
+mod atoms;
 mod blocks;
 mod cases;
 mod classes;

@@ -75,7 +75,12 @@ pub(super) fn answer(
     roots.extend(curvature.upper().map(|(_, _, e)| e));
     let mut prepared =
         prepare(dag, &part.variables, &slope.components, conditions, &roots, budget)?;
-    let loss = prepared.lowering.lower(dag, part.loss, budget)?;
+    let loss = match prepared.lowering.lower(dag, part.loss, budget) {
+        Ok(loss) => Some(loss),
+        Err(Obstacle::Exhausted(stop)) => return Err(stop.into()),
+        // Only the derivatives are needed to find and classify the points.
+        Err(_) => None,
+    };
     let mut rows = Vec::new();
     for i in 0..n {
         let mut row = Vec::new();
@@ -126,7 +131,8 @@ pub(super) fn answer(
 /// The zeros of the gradient: as they are if that is easy, else up to rotations if L has any.
 fn solution(system: &System, landscape: &Landscape, budget: &Budget) -> Solution {
     const EASY: u64 = 40_000_000;
-    let (num, den) = (landscape.loss.num(), landscape.loss.den());
+    let Some(loss) = &landscape.loss else { return solve(system, budget) };
+    let (num, den) = (loss.num(), loss.den());
     let symmetric = (landscape.atoms.is_empty() && landscape.nvars > 2)
         .then(|| rotations(num, den, landscape.nvars, budget).ok())
         .flatten()

@@ -1,13 +1,14 @@
 //! Isolated points of the whole loss: products of the points of its parts.
 
+use super::asked::constant;
 use super::eigen::{eigenvalues, entries};
 use super::extreme::Extremes;
-use super::numbers::{Quantity, field_element, of_point, rational};
+use super::numbers::{Quantity, enclosed, field_element, of_point, rational, short};
 use super::part::{PartAnswer, PartPoint};
 use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
 use crate::budget::{Budget, Exhausted};
 use crate::classify::{Descent, End};
-use crate::expr::Dag;
+use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
 use crate::polynomial::algebraic::FieldElement;
@@ -53,10 +54,68 @@ impl Choice<'_> {
         parts.reduce(|a, b| a?.times(b?)).flatten()
     }
 
+    /// The parts of L with the variables' values.
+    fn losses(&self) -> Vec<Located> {
+        let located = |(answer, point, _): &(&PartAnswer, &PartPoint, usize)| Located {
+            loss: answer.part.loss,
+            at: answer
+                .part
+                .variables
+                .iter()
+                .copied()
+                .zip(point.point.coordinates.iter().cloned())
+                .collect(),
+        };
+        self.parts.iter().map(located).collect()
+    }
+
     fn inertia(&self) -> Option<Inertia> {
         let parts = self.parts.iter().map(|(_, p, _)| p.facts.inertia);
         parts.sum_all()
     }
+}
+
+/// An expression with values of its symbols.
+pub(super) struct Located {
+    pub(super) loss: Expr,
+    pub(super) at: Vec<(Symbol, FieldElement)>,
+}
+
+/// The sum of expressions at points, for L that is no sum of algebraic numbers times
+/// exponentials.
+///
+/// # Errors
+/// [`Exhausted`].
+pub(super) fn by_expression(
+    dag: &mut Dag,
+    parts: &[Located],
+    budget: &Budget,
+) -> Result<Number, Exhausted> {
+    if parts.is_empty() {
+        return Ok(Number::default());
+    }
+    let mut exact = Vec::new();
+    for part in parts {
+        let mut at = Vec::new();
+        for (symbol, x) in &part.at {
+            at.extend(short(dag, x, budget)?.map(|value| (*symbol, value)));
+        }
+        if at.len() == part.at.len() {
+            exact.push(dag.substitute(part.loss, &at));
+        }
+    }
+    if exact.len() == parts.len() {
+        let sum = dag.sum(exact);
+        return Ok(constant(dag, sum));
+    }
+    Ok(enclosed(|prec| {
+        let mut sum = Interval::exact(&Rational::zero(), prec);
+        for part in parts {
+            let at = part.at.iter().map(|(s, x)| (*s, x.enclosure(prec))).collect();
+            sum = sum.add(&dag.enclosure_at(part.loss, prec, &at)?);
+        }
+        Some(sum)
+    }))
 }
 
 /// Sums an iterator of optional inertias.
@@ -148,7 +207,7 @@ pub(super) fn point(
         coordinates.iter().map(|x| of_point(x, budget)).collect::<Result<_, _>>()?;
     let value = match choice.value() {
         Some(value) => value.number(dag, budget)?,
-        None => Number::default(),
+        None => by_expression(dag, &choice.losses(), budget)?,
     };
     let total = choice.inertia();
     let Combined { nature: kind, strict, reason } = combine(dag, choice, total);

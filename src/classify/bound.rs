@@ -13,7 +13,7 @@ pub struct VisibleBound {
 }
 
 /// The visible lower and upper bound of an expression, where it is defined.
-pub fn visible_bounds(dag: &Dag, e: Expr) -> (Option<VisibleBound>, Option<VisibleBound>) {
+pub fn visible_bounds(dag: &mut Dag, e: Expr) -> (Option<VisibleBound>, Option<VisibleBound>) {
     let parts: Vec<Expr> = match dag.node(e) {
         Node::Sum(parts) => parts.to_vec(),
         Node::Number(_)
@@ -32,8 +32,24 @@ pub fn visible_bounds(dag: &Dag, e: Expr) -> (Option<VisibleBound>, Option<Visib
         }
     }
     let found = VisibleBound { bound, terms };
-    let all = |sign: fn(&Dag, Expr) -> bool| {
-        found.terms.iter().all(|t| sign(dag, *t)).then(|| found.clone())
-    };
-    (all(Dag::is_nonnegative), all(Dag::is_nonpositive))
+    (one_sided(dag, &found, true), one_sided(dag, &found, false))
+}
+
+/// The bound if all terms have its side's sign, those that are products of sines and cosines
+/// after their largest absolute value is moved into the bound.
+fn one_sided(dag: &mut Dag, found: &VisibleBound, below: bool) -> Option<VisibleBound> {
+    let mut one = VisibleBound { bound: found.bound.clone(), terms: Vec::new() };
+    for &term in &found.terms {
+        let suits = if below { dag.is_nonnegative(term) } else { dag.is_nonpositive(term) };
+        if suits {
+            one.terms.push(term);
+            continue;
+        }
+        let reach = dag.circular_bound(term)?;
+        let shift = if below { reach } else { -&reach };
+        one.bound = &one.bound - &shift;
+        let shift = dag.number(shift);
+        one.terms.push(dag.add(term, shift));
+    }
+    Some(one)
 }

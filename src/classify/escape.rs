@@ -7,7 +7,7 @@ use crate::linalg::escape_direction;
 use crate::number::{Field, Integer, Rational, RealField, Sign};
 use crate::polynomial::Poly;
 use crate::polynomial::algebraic::{FieldElement, KPoly, KRoot, isolate_over_field};
-use crate::solve::{ZeroPoint, at_point};
+use crate::solve::{Fraction, ZeroPoint, at_point};
 
 /// A descent from a critical point along a straight line.
 #[derive(Debug, Clone)]
@@ -42,10 +42,11 @@ pub fn descent(
 ) -> Result<Option<Descent>, Exhausted> {
     let Some(direction) = escape_direction(&hessian.entries, budget)? else { return Ok(None) };
     let direction = facing_up(direction);
-    if !landscape.is_polynomial() {
+    let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
+    let Some(loss) = polynomial else {
         return Ok(Some(Descent { direction, along: None, until: None }));
-    }
-    let along = on_line(landscape, point, &direction, budget)?;
+    };
+    let along = on_line(loss, point, &direction, budget)?;
     let until = first_return(point, &along, budget)?;
     Ok(Some(Descent { direction, along: Some(along), until: Some(until) }))
 }
@@ -61,15 +62,15 @@ fn facing_up(v: Vec<Integer>) -> Vec<Integer> {
 /// L(p + t·v) − L(p) = Σ (v·∇)ᵏL(p)/k!·tᵏ as coefficients of t. The linear one is 0 because
 /// p is critical.
 fn on_line(
-    landscape: &Landscape,
+    loss: &Fraction,
     point: &ZeroPoint,
     v: &[Integer],
     budget: &Budget,
 ) -> Result<Vec<FieldElement>, Exhausted> {
     let zero = FieldElement::constant(&point.field, &Rational::zero());
     let mut coefficients = vec![zero.clone(), zero.clone()];
-    let mut derivative = along(landscape.loss.num(), v);
-    let mut factorial = landscape.loss.den().leading_coefficient();
+    let mut derivative = along(loss.num(), v);
+    let mut factorial = loss.den().leading_coefficient();
     for k in 2.. {
         derivative = along(&derivative, v);
         if derivative.is_zero() {

@@ -20,12 +20,11 @@ pub struct Ends {
 
 /// Decides what the leading form and a few lines show.
 pub fn ends(landscape: &Landscape) -> Ends {
-    if !landscape.is_polynomial() {
-        return Ends::default();
-    }
+    let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
+    let Some(loss) = polynomial else { return Ends::default() };
     let n = landscape.nvars;
-    let positions: Vec<usize> = (0..landscape.loss.num().nvars()).collect();
-    let loss = landscape.loss.num().rename(n, &positions);
+    let positions: Vec<usize> = (0..loss.num().nvars()).collect();
+    let loss = loss.num().rename(n, &positions);
     if loss.is_constant() {
         let (no, some) = (Some(false), Some(false));
         return Ends {

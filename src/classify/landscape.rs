@@ -10,8 +10,8 @@ pub struct Landscape {
     pub nvars: usize,
     /// The atoms t = exp(b).
     pub atoms: Vec<Atom>,
-    /// L.
-    pub loss: Fraction,
+    /// L, if it is such a function; `None` if only its derivatives are.
+    pub loss: Option<Fraction>,
     /// The full symmetric Hessian.
     pub hessian: Vec<Vec<Fraction>>,
     /// L ≥ bound, visibly.
@@ -25,6 +25,6 @@ pub struct Landscape {
 impl Landscape {
     /// Is L a polynomial on all of ℝⁿ?
     pub fn is_polynomial(&self) -> bool {
-        self.atoms.is_empty() && self.loss.den().is_constant()
+        self.atoms.is_empty() && self.loss.as_ref().is_some_and(|loss| loss.den().is_constant())
     }
 }

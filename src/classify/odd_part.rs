@@ -27,13 +27,12 @@ pub(super) fn odd_part(
     c: &Rational,
     budget: &Budget,
 ) -> Result<Option<OddPart>, Exhausted> {
-    if !landscape.is_polynomial() {
-        return Ok(None);
-    }
-    let den = landscape.loss.den().leading_coefficient();
+    let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
+    let Some(loss) = polynomial else { return Ok(None) };
+    let den = loss.den().leading_coefficient();
     let shift = Poly::constant(landscape.nvars, c.numerator());
     // (q·N − p·den)/(q·den) for c = p/q.
-    let f = &landscape.loss.num().scale(&c.denominator()) - &shift.scale(&den);
+    let f = &loss.num().scale(&c.denominator()) - &shift.scale(&den);
     if f.is_zero() {
         return Ok(None);
     }

@@ -5,7 +5,7 @@ use super::hessian_at::{ScaledMatrix, hessian_at};
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
 use super::odd_part::{OddPart, odd_part};
-use super::value::{Value, fraction_at};
+use super::value::{Value, fraction_at, value_at};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Inertia, inertia};
 use crate::number::{Rational, RealField, Sign};
@@ -38,7 +38,7 @@ pub fn point_facts(
     point: &ZeroPoint,
     budget: &Budget,
 ) -> Result<PointFacts, Exhausted> {
-    let value = fraction_at(&landscape.loss, landscape, point);
+    let value = value_at(landscape, point);
     let hessian = hessian_at(landscape, point);
     let inertia = match &hessian {
         Some(h) => inertia(&h.entries, budget)?,

@@ -13,7 +13,7 @@ use super::restriction::{MinorSums, minor_sums};
 use super::strata_closed::closed;
 use super::strata_curve::grid;
 use super::strata_general::hypersurface;
-use super::value::{Value, fraction_at};
+use super::value::{Value, value_at};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Inertia, inertia};
 use crate::number::{Rational, Sign};
@@ -150,7 +150,7 @@ impl Setting<'_> {
 
     /// The value of L at a point.
     pub(super) fn value(&self, point: &ZeroPoint) -> Option<Value> {
-        fraction_at(&self.landscape.loss, self.landscape, point)
+        value_at(self.landscape, point)
     }
 
     /// Is a visible bound attained at a point (and so on the whole component, where L has

@@ -113,9 +113,10 @@ pub(super) fn poly_at(p: &Poly, landscape: &Landscape, point: &ZeroPoint) -> Val
     Value::of(zero, pairs)
 }
 
-/// L at a point of its domain; `None` if its denominator is a sum of exponentials.
+/// L at a point of its domain; `None` if it is no rational function of variables and atoms, or
+/// its denominator is a sum of exponentials.
 pub fn value_at(landscape: &Landscape, point: &ZeroPoint) -> Option<Value> {
-    fraction_at(&landscape.loss, landscape, point)
+    fraction_at(landscape.loss.as_ref()?, landscape, point)
 }
 
 /// A fraction at a point; `None` where its denominator vanishes or contains an exponential sum.

@@ -1,6 +1,7 @@
-use super::{Constant, Dag, Expr, Function, Node};
+use super::{Constant, Dag, Expr, Function, Node, Symbol};
 use crate::number::{Interval, Rational};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Bits of the enclosures that are stored with expressions without symbols; they decide signs.
 pub(super) const STORED_PRECISION: u32 = 128;
@@ -12,9 +13,22 @@ impl Dag {
         if !self.is_constant(e) {
             return None;
         }
+        self.enclosure_at(e, prec, &BTreeMap::new())
+    }
+
+    /// The same for an expression whose symbols are numbers with known enclosures.
+    pub fn enclosure_at(
+        &self,
+        e: Expr,
+        prec: u32,
+        symbols: &BTreeMap<Symbol, Interval>,
+    ) -> Option<Interval> {
         let mut values: FxHashMap<Expr, Interval> = FxHashMap::default();
         for part in self.below(&[e]) {
-            let value = operation(self, self.node(part), prec, |p| values.get(&p).cloned())?;
+            let value = match self.as_symbol(part) {
+                Some(symbol) => symbols.get(&symbol)?.clone(),
+                None => operation(self, self.node(part), prec, |p| values.get(&p).cloned())?,
+            };
             values.insert(part, value);
         }
         values.remove(&e)

@@ -154,8 +154,55 @@ fn signs_of(dag: &Dag, node: &Node) -> (bool, bool, bool) {
 fn signs_of_sum(dag: &Dag, terms: &[Expr]) -> (bool, bool, bool) {
     let nonnegative = terms.iter().all(|&t| dag.is_nonnegative(t));
     let nonpositive = terms.iter().all(|&t| dag.is_nonpositive(t));
+    if !nonnegative && !nonpositive {
+        return signs_of_circular_sum(dag, terms);
+    }
     let one_is_nonzero = terms.iter().any(|&t| dag.is_nonzero(t));
     (nonnegative, nonpositive, (nonnegative || nonpositive) && one_is_nonzero)
+}
+
+/// A number plus products of sines and cosines, which are at most 1 in absolute value.
+fn signs_of_circular_sum(dag: &Dag, terms: &[Expr]) -> (bool, bool, bool) {
+    let (mut number, mut reach) = (Rational::zero(), Rational::zero());
+    for &t in terms {
+        match (dag.as_number(t), dag.circular_bound(t)) {
+            (Some(q), _) => number = &number + q,
+            (None, Some(bound)) => reach = &reach + &bound,
+            (None, None) => return ANY,
+        }
+    }
+    let magnitude = number.abs();
+    if magnitude < reach {
+        return ANY;
+    }
+    (!number.is_negative(), number.is_negative(), magnitude > reach)
+}
+
+impl Dag {
+    /// A number that |e| never exceeds, for a number times whole powers of sines and cosines.
+    pub fn circular_bound(&self, e: Expr) -> Option<Rational> {
+        let is_circular = |e: Expr| match self.node(e) {
+            Node::Call(Function::Sin | Function::Cos, _) => true,
+            Node::Power(base, k) => {
+                let whole = self.as_number(*k).is_some_and(|k| k.is_integer() && !k.is_negative());
+                whole && matches!(self.node(*base), Node::Call(Function::Sin | Function::Cos, _))
+            }
+            _ => false,
+        };
+        if is_circular(e) {
+            return Some(Rational::one());
+        }
+        let Node::Product(factors) = self.node(e) else { return None };
+        let mut bound = Rational::one();
+        for &f in factors {
+            match self.as_number(f) {
+                Some(q) => bound = &bound * &q.abs(),
+                None if is_circular(f) => {}
+                None => return None,
+            }
+        }
+        Some(bound)
+    }
 }
 
 /// The rule of signs.

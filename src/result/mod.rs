@@ -23,8 +23,8 @@ pub use points::{
     NonsmoothSet, Number, Parametrization, Point, Singularity, Stratum, TaylorExpansion,
 };
 pub use proof::{
-    Case, Check, ClassPoint, Derivation, Eliminant, Factor, Leaf, LeafKind, Line, PointClass,
-    Proof, Rule, Step, Substitution, Term, Witness,
+    Case, Check, ClassPoint, Derivation, Eliminant, Factor, Leaf, LeafKind, LetterMeaning, Line,
+    PointClass, Proof, Rule, Step, Substitution, Term, Witness,
 };
 pub use reason::{
     CaseReason, EmptyReason, NeverZero, Reason, StepReason, Strip, StripFactor, Test, WhyComplete,

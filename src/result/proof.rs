@@ -20,6 +20,13 @@ pub struct Proof {
     /// Conjugate points that are given together by one unknown.
     #[serde(default)]
     pub classes: Vec<PointClass>,
+    /// Letters of `numerators` and of the tree that are no variables.
+    #[serde(default)]
+    pub letters: Vec<LetterMeaning>,
+    /// Polynomials that are zero when the letters have their meanings, such as s² + c² − 1;
+    /// the tree starts from them too.
+    #[serde(default)]
+    pub relations: Vec<String>,
 }
 
 /// Points whose coordinates are rational functions of one root of one polynomial each.
@@ -44,6 +51,15 @@ pub struct ClassPoint {
     pub point: String,
     /// Ends of an interval that holds its `u` and no other root.
     pub enclosure: [String; 2],
+}
+
+/// A letter for a transcendental expression or a root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LetterMeaning {
+    /// The letter.
+    pub name: String,
+    /// What it stands for, in the variables.
+    pub meaning: String,
 }
 
 /// The rule by which a node was made from its parent (R1–R9 of the solver).

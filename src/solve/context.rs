@@ -16,13 +16,16 @@ pub(super) struct Context<'a> {
     pub(super) nvars: usize,
     pub(super) system: &'a System,
     pub(super) budget: &'a Budget,
+    /// Unknowns that are > 0.
+    pub(super) positive: &'a [usize],
     factored: RefCell<BTreeMap<Poly, Factors>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(system: &'a System, budget: &'a Budget) -> Context<'a> {
+        let System { nvars, positive, .. } = system;
         let factored = RefCell::new(BTreeMap::new());
-        Context { nvars: system.nvars, system, budget, factored }
+        Context { nvars: *nvars, system, budget, positive, factored }
     }
 
     /// The factors of a polynomial, each computed once.
@@ -41,6 +44,6 @@ impl<'a> Context<'a> {
         if nonzero.iter().any(|q| q.div_exact(p).is_some()) {
             return Some(NonVanishing::Assumed);
         }
-        never_zero(p, &[]).map(NonVanishing::Proved)
+        never_zero(p, self.positive).map(NonVanishing::Proved)
     }
 }

@@ -8,15 +8,21 @@
 //! Knows nothing of gradients: any system can be given. What cannot be finished is said to
 //! be open, with the reason; a complete tree is a proof.
 
+mod algebraize;
+mod alphabet;
 mod balance;
 mod closure;
 mod component;
 mod context;
 mod derived;
 mod evaluate;
+mod form;
 mod fraction;
+mod gather;
 mod gauge;
+mod lattice;
 mod leaf;
+mod letter;
 mod lower;
 mod merge;
 mod prepare;
@@ -28,11 +34,15 @@ mod system;
 mod tests;
 mod tree;
 
+pub use algebraize::{Algebraized, algebraize};
+pub use alphabet::Alphabet;
 pub use component::{Circle, Component, Orbit};
 pub use evaluate::at_point;
+pub use form::{Form, Monomial};
 pub use fraction::Fraction;
 pub use gauge::{solve_balanced, solve_modulo};
 pub use leaf::{Eliminant, Empty, Leaf, Open, Points, ZeroPoint};
+pub use letter::Letter;
 pub use lower::{Atom, Lowering, Obstacle};
 pub use merge::{FoundPoint, Merged};
 pub use prepare::{Prepared, prepare};

@@ -11,7 +11,7 @@ use super::lower::{Lowering, Obstacle};
 use super::system::{SignCondition, System};
 use crate::budget::Budget;
 use crate::expr::domain::{Condition, Relation};
-use crate::expr::{Dag, Expr, Symbol};
+use crate::expr::{Dag, Expr, Node, Symbol};
 use crate::number::{Rational, Sign};
 use crate::polynomial::Poly;
 use crate::polynomial::multivariate::factor;
@@ -89,7 +89,11 @@ pub fn prepare(
     }
     // What is positive on the domain is not zero there either.
     let positive = signs.iter().filter(|s| s.strict).map(|s| s.poly.clone());
-    let excluded: Vec<Poly> = nonzero.iter().cloned().chain(positive).collect();
+    let mut excluded: Vec<Poly> = nonzero.iter().cloned().chain(positive).collect();
+    for base in never_zero_denominators(dag, equations) {
+        let value = lowering.lower(dag, base, budget)?;
+        excluded.extend(without_atoms(value.num(), n).map(|(_, rest)| rest));
+    }
     let mut components = Vec::new();
     let mut units = Vec::new();
     for &equation in equations {
@@ -103,7 +107,8 @@ pub fn prepare(
         components.push(component(&value, n, equation, budget)?);
     }
     let equations = components.iter().map(|c| c.numerator.clone()).collect();
-    let system = System { nvars: n, equations, nonzero, signs, units, residuals: Vec::new() };
+    let (positive, residuals) = (Vec::new(), Vec::new());
+    let system = System { nvars: n, equations, nonzero, signs, units, residuals, positive };
     Ok(Prepared { system, components, lowering })
 }
 
@@ -152,6 +157,23 @@ fn nonzero_on_domain(
         }
     }
     Ok(())
+}
+
+/// Denominators that are proved not to be zero by how they are built, such as a square plus 1.
+pub(super) fn never_zero_denominators(dag: &Dag, equations: &[Expr]) -> Vec<Expr> {
+    let of = |e: Expr| match dag.node(e) {
+        Node::Power(base, exponent) => {
+            let inverse = dag.as_number(*exponent).is_some_and(Rational::is_negative);
+            (inverse && dag.is_nonzero(*base)).then_some(*base)
+        }
+        Node::Number(_)
+        | Node::Constant(_)
+        | Node::Symbol(_)
+        | Node::Sum(_)
+        | Node::Product(_)
+        | Node::Call(_, _) => None,
+    };
+    dag.below(equations).into_iter().filter_map(of).collect()
 }
 
 /// A quick certificate for denominators such as x² + 1.

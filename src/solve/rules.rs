@@ -81,9 +81,9 @@ fn product(factors: &[(Poly, u32)], nvars: usize) -> Poly {
 }
 
 /// R3: a sum of terms of one sign is zero only where every term is.
-pub(super) fn same_sign_terms(node: &Node, _: &Context<'_>) -> Outcome {
+pub(super) fn same_sign_terms(node: &Node, context: &Context<'_>) -> Outcome {
     for (i, equation) in node.state.equations.iter().enumerate() {
-        let Some(terms) = vanishing_terms(equation) else { continue };
+        let Some(terms) = vanishing_terms(equation, context.positive) else { continue };
         let mut equations = node.state.equations.clone();
         equations.splice(i..=i, terms.iter().cloned());
         let state = with_equations(&node.state, equations);
@@ -95,9 +95,9 @@ pub(super) fn same_sign_terms(node: &Node, _: &Context<'_>) -> Outcome {
 
 /// The terms that must vanish with a sum of terms of one sign: monomials without their
 /// exponents, or the linear forms of a semidefinite quadratic form.
-fn vanishing_terms(p: &Poly) -> Option<Vec<Poly>> {
+fn vanishing_terms(p: &Poly, positive: &[usize]) -> Option<Vec<Poly>> {
     let monomials =
-        sum_of_same_sign(p, &[]).filter(|s| s.constant.is_zero() && s.monomials.len() > 1);
+        sum_of_same_sign(p, positive).filter(|s| s.constant.is_zero() && s.monomials.len() > 1);
     if let Some(sum) = monomials {
         let radical = |m: &Poly| {
             let variables = m.variables();

@@ -36,6 +36,8 @@ pub struct System {
     pub units: Vec<Poly>,
     /// If the equations seem to be the gradient of a sum of squares: its terms.
     pub residuals: Vec<Residual>,
+    /// Unknowns that are > 0.
+    pub positive: Vec<usize>,
 }
 
 impl System {
@@ -48,6 +50,7 @@ impl System {
             signs: Vec::new(),
             units: Vec::new(),
             residuals: Vec::new(),
+            positive: Vec::new(),
         }
     }
 }

@@ -68,6 +68,8 @@ pub(super) struct Checker<'a> {
     pub(super) minimals: BTreeMap<String, Rc<Minimal>>,
     pub(super) roots: BTreeMap<(String, Expr), bool>,
     pub(super) classes: BTreeMap<usize, Result<Rc<Known>, NotChecked>>,
+    /// Letters with what they stand for.
+    pub(super) meanings: Vec<(Symbol, Expr)>,
     names: Vec<String>,
     total: Budget,
     claims: Vec<Claim>,
@@ -76,8 +78,10 @@ pub(super) struct Checker<'a> {
 impl<'a> Checker<'a> {
     pub(super) fn new(document: &'a Document) -> Checker<'a> {
         let mut dag = Dag::new();
-        let names: Vec<String> =
+        let mut names: Vec<String> =
             document.variables.iter().chain(&document.parameters).cloned().collect();
+        let meanings = meanings(&mut dag, document, &names);
+        names.extend(document.proof.letters.iter().map(|l| l.name.clone()));
         let variables: Vec<Symbol> = document.variables.iter().map(|v| dag.symbol(v)).collect();
         let formula = read(&mut dag, &document.formula, &names).map_err(|_| NotChecked::Unreadable);
         let slopes = |dag: &mut Dag, e: Expr| -> Result<Vec<Expr>, NotChecked> {
@@ -100,6 +104,7 @@ impl<'a> Checker<'a> {
             minimals: BTreeMap::new(),
             roots: BTreeMap::new(),
             classes: BTreeMap::new(),
+            meanings,
             names,
             total: Budget::steps(STEPS),
             claims: Vec::new(),
@@ -147,6 +152,18 @@ impl<'a> Checker<'a> {
     /// A text in the variables and parameters.
     pub(super) fn read(&mut self, text: &str) -> Result<Expr, NotChecked> {
         read(&mut self.dag, text, &self.names).map_err(|_| NotChecked::Unreadable)
+    }
+
+    /// An expression with the letters of the proof written out.
+    pub(super) fn spelled(&mut self, e: Expr) -> Expr {
+        self.dag.substitute(e, &self.meanings)
+    }
+
+    /// Is a name that of a variable or of a letter of the proof?
+    pub(super) fn is_unknown(&self, name: &str) -> bool {
+        let document = self.document;
+        document.variables.iter().any(|v| v == name)
+            || document.proof.letters.iter().any(|l| l.name == name)
     }
 
     /// A text in given letters only.
@@ -200,6 +217,17 @@ impl<'a> Checker<'a> {
                 value.is_some_and(|x| !x.contains_zero()) && defined(&values)
             })
     }
+}
+
+/// The letters that read, with their meanings.
+fn meanings(dag: &mut Dag, document: &Document, names: &[String]) -> Vec<(Symbol, Expr)> {
+    let mut all = Vec::new();
+    for letter in &document.proof.letters {
+        if let Ok(meaning) = read(dag, &letter.meaning, names) {
+            all.push((dag.symbol(&letter.name), meaning));
+        }
+    }
+    all
 }
 
 /// Where an identity is claimed to hold.

@@ -15,6 +15,11 @@ pub enum ClaimKind {
         /// Index in the list.
         index: usize,
     },
+    /// A relation between letters holds by their meanings.
+    Relation {
+        /// Index in the list.
+        index: usize,
+    },
     /// Exact form, decimal, enclosure and minimal polynomial of a number agree.
     Number {
         /// Where it stands.
@@ -116,6 +121,7 @@ impl ClaimKind {
         match self {
             ClaimKind::Derivative { .. } => "derivatives",
             ClaimKind::Numerator { .. } => "gradient as unit times numerator",
+            ClaimKind::Relation { .. } => "relations between letters",
             ClaimKind::Number { .. } => "numbers",
             ClaimKind::Critical { .. } => "gradient zero",
             ClaimKind::Value { .. } => "values",
@@ -147,6 +153,7 @@ impl fmt::Display for ClaimKind {
         match self {
             ClaimKind::Derivative { by } => write!(f, "{name}: by {}", by.join(", ")),
             ClaimKind::Numerator { index } => write!(f, "{name}: component {}", index + 1),
+            ClaimKind::Relation { index } => write!(f, "{name}: {}", index + 1),
             ClaimKind::Distinct { of: [a, b] } => write!(f, "{name}: {a}, {b}"),
             ClaimKind::Number { of }
             | ClaimKind::Critical { of }

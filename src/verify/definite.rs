@@ -27,7 +27,11 @@ impl Checker<'_> {
                 return refuted("it is not assumed to be different from zero");
             }
             NeverZero::SameSign => {
-                one_sign(p) && p.terms().next().is_some_and(|(e, _)| e.is_empty())
+                let positive = self.positive_letters();
+                let strict = |e: &Vec<u32>| {
+                    e.iter().enumerate().all(|(x, k)| *k == 0 || positive.contains(&x))
+                };
+                one_sign(p, &positive) && p.terms().any(|(e, _)| strict(e))
             }
             NeverZero::DefiniteQuadratic => self.definite_quadratic(p)?,
             NeverZero::NoRealRoot => false,
@@ -36,7 +40,8 @@ impl Checker<'_> {
             return Ok(Verdict::Proved);
         }
         // Its zeros may lie outside the domain.
-        let elsewhere = !self.document.domain.is_empty();
+        let restricted = !self.document.proof.letters.is_empty();
+        let elsewhere = restricted || !self.document.domain.is_empty();
         let letters = p.letters();
         let dense = letters.first().filter(|_| letters.len() == 1).and_then(|&x| p.dense_in(x));
         if let Some(dense) = dense {
@@ -52,6 +57,14 @@ impl Checker<'_> {
         } else {
             Err(NotChecked::NoEvidence)
         }
+    }
+
+    /// Letters whose meaning is positive by its form.
+    pub(super) fn positive_letters(&mut self) -> Vec<usize> {
+        let meanings = self.meanings.clone();
+        let positive = meanings.into_iter().filter(|(_, e)| self.dag.is_positive(*e));
+        let symbols: Vec<_> = positive.map(|(s, _)| s).collect();
+        symbols.into_iter().map(|s| self.algebra.symbol(s)).collect()
     }
 
     /// Does it take both signs at a few rational points?

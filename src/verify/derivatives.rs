@@ -58,6 +58,7 @@ fn numerators(checker: &mut Checker<'_>) {
             };
             let (unit, numerator) = (c.read(unit)?, c.read(numerator)?);
             let product = c.dag.mul(unit, numerator);
+            let product = c.spelled(product);
             let own = c.gradient.clone()?;
             let mut order: Vec<Expr> = own.get(index).copied().into_iter().collect();
             order.extend(own.iter().enumerate().filter(|(k, _)| *k != index).map(|(_, e)| *e));
@@ -72,6 +73,14 @@ fn numerators(checker: &mut Checker<'_>) {
                 }
             }
             open.map_or_else(|| refuted("it is no component of the gradient"), Err)
+        });
+    }
+    for index in 0..proof.relations.len() {
+        checker.claim(ClaimKind::Relation { index }, |c| {
+            let relation = c.read(&proof.relations[index])?;
+            let relation = c.spelled(relation);
+            let (place, within) = (Place::default(), c.formula.ok());
+            c.identity(relation, &place.on(within), "the relation does not hold")
         });
     }
 }

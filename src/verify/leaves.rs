@@ -31,6 +31,7 @@ fn unknown_name(c: &Checker<'_>, case: &Case, leaf: &Leaf) -> Option<String> {
     let known = |name: &String| {
         document.points.iter().any(|p| p.name == *name && p.leaf.contains(&case.id))
             || document.continua.iter().any(|s| s.name == *name && s.leaf.contains(&case.id))
+            || document.families.iter().any(|f| f.name == *name)
     };
     leaf.sets.iter().find(|name| !known(name)).cloned()
 }
@@ -69,7 +70,8 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
     let document = c.document;
     let roots = document.proof.tree.iter().filter(|n| n.parent.is_none()).count();
     // Points on a continuum are not listed, and points of an unfinished run may not be.
-    let whole = document.continua.is_empty() && document.blocks.is_empty();
+    let plain = document.proof.letters.is_empty() && document.proof.relations.is_empty();
+    let whole = plain && document.continua.is_empty() && document.blocks.is_empty();
     let complete = document.completeness.status == Status::Proved;
     if roots != 1 {
         return Err(NotChecked::NoEvidence);
@@ -84,12 +86,24 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
         };
     }
     let mut checks = Vec::new();
+    // Members of a family of several leaves lie at one of them each.
+    let leads_to = |name: &String| {
+        let of = |n: &&Case| n.leaf.as_ref().is_some_and(|l| l.sets.contains(name));
+        document.proof.tree.iter().filter(of).count()
+    };
+    for family in document.families.iter().filter(|f| leaf.sets == [f.name.clone()]) {
+        if leads_to(&family.name) == 1 {
+            let place = c.place(&family.point)?;
+            checks.push(at_leaf(c, case, &place, &family.name));
+        }
+    }
     for point in document.points.iter().filter(|p| leaf.sets.contains(&p.name)) {
         let place = c.place(&point.coordinates)?;
         let place = generated(c, &place, &Local::of_point(point))?;
         checks.push(at_leaf(c, case, &place, &point.name));
         for text in &case.assumptions {
             let e = c.read(text)?;
+            let e = c.spelled(e);
             let value = c.put(e, &place);
             if let Ok(Verdict::Proved) = c.zero(value, &place, "") {
                 return refuted(format!("{} violates an assumption", point.name));
@@ -97,7 +111,12 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
         }
     }
     let solved = case.substitutions.len() + leaf.eliminants.len() == document.variables.len();
-    if !leaf.excluded.is_empty() || !solved || eliminated(c, leaf)? != c.state(case)?.equations {
+    // That letters have these values nowhere else is not checked.
+    if !plain
+        || !leaf.excluded.is_empty()
+        || !solved
+        || eliminated(c, leaf)? != c.state(case)?.equations
+    {
         checks.push(Err(NotChecked::NoEvidence));
     }
     all(checks)
@@ -151,6 +170,7 @@ fn at_leaf(c: &mut Checker<'_>, case: &Case, place: &Place, name: &str) -> Check
     let mut checks = Vec::new();
     for text in &case.equations {
         let e = c.read(text)?;
+        let e = c.spelled(e);
         let value = c.put(e, place);
         checks.push(c.zero(value, place, &format!("{name} does not satisfy an equation")));
     }
@@ -158,6 +178,7 @@ fn at_leaf(c: &mut Checker<'_>, case: &Case, place: &Place, name: &str) -> Check
         let (variable, value) = (c.dag.symbol(&s.variable), c.read(&s.value)?);
         let variable = c.dag.variable(variable);
         let difference = c.dag.sub(variable, value);
+        let difference = c.spelled(difference);
         let value = c.put(difference, place);
         checks.push(c.zero(value, place, &format!("{name} does not satisfy a substitution")));
     }
@@ -168,7 +189,7 @@ fn at_leaf(c: &mut Checker<'_>, case: &Case, place: &Place, name: &str) -> Check
 fn eliminated(c: &mut Checker<'_>, leaf: &Leaf) -> Result<Set, NotChecked> {
     let mut all = Set::new();
     for e in &leaf.eliminants {
-        if c.document.variables.contains(&e.unknown) {
+        if c.is_unknown(&e.unknown) {
             all.insert(c.polynomial(&e.polynomial)?.monic());
         }
     }
@@ -179,7 +200,7 @@ fn eliminated(c: &mut Checker<'_>, leaf: &Leaf) -> Result<Set, NotChecked> {
 fn real_roots(c: &mut Checker<'_>, case: &Case, leaf: &Leaf, k: usize) -> Check {
     let Some(eliminant) = leaf.eliminants.get(k) else { return Err(NotChecked::NoEvidence) };
     let p = c.dense(&eliminant.polynomial, &eliminant.unknown)?;
-    let mut variable = c.document.variables.contains(&eliminant.unknown);
+    let mut variable = c.is_unknown(&eliminant.unknown);
     if variable {
         let own = c.polynomial(&eliminant.polynomial)?.monic();
         let known = c.state(case)?.equations.contains(&own);

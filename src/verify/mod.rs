@@ -27,6 +27,7 @@ mod derivative;
 mod derivatives;
 mod enclose;
 mod escape;
+mod families;
 mod fraction;
 mod germs;
 mod leaves;
@@ -70,6 +71,10 @@ pub fn verify(document: &Document) -> Verification {
     checker.part();
     for set in &document.continua {
         continua::continuum(&mut checker, set);
+    }
+    checker.part();
+    for family in &document.families {
+        families::family(&mut checker, family);
     }
     checker.part();
     tree::tree(&mut checker);

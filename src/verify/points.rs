@@ -4,7 +4,7 @@ use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
 use super::place::Place;
 use crate::expr::{Expr, Symbol};
-use crate::result::{Escape, Inertia, Nature, Number, Point, Reason, Stratum};
+use crate::result::{Escape, Family, Inertia, Nature, Number, Point, Reason, Stratum};
 
 /// What a point and the sample of a stratum have in common.
 pub(super) struct Local<'a> {
@@ -42,6 +42,25 @@ impl<'a> Local<'a> {
             reason: &point.reason,
             escape: point.escape.as_ref(),
             leaf: &point.leaf,
+        }
+    }
+
+    pub(super) fn of_family(family: &'a Family) -> Local<'a> {
+        Local {
+            name: family.name.clone(),
+            coordinates: &family.point,
+            value: &family.value,
+            hessian: None,
+            inertia: family.inertia,
+            eigenvalues: None,
+            minimum_ratio: None,
+            nature: family.nature,
+            strict: family.strict,
+            degenerate: Some(family.degenerate),
+            dimension: 0,
+            reason: &family.reason,
+            escape: None,
+            leaf: &[],
         }
     }
 
@@ -167,7 +186,7 @@ fn curvature(checker: &mut Checker<'_>, point: &Local<'_>, place: &Place) {
 }
 
 /// What the inertia says about nature, strictness, degeneracy and the minimum ratio.
-fn nature(c: &Checker<'_>, point: &Local<'_>, inertia: Inertia) -> Check {
+pub(super) fn nature(c: &Checker<'_>, point: &Local<'_>, inertia: Inertia) -> Check {
     let n = c.variables.len();
     let possible: &[Nature] = match (inertia.positive, inertia.negative, inertia.zero) {
         (1.., 1.., _) => &[Nature::Saddle],

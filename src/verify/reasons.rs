@@ -6,6 +6,7 @@ use super::derivative::derivative;
 use super::place::Place;
 use super::points::Local;
 use crate::expr::{Dag, Expr, Function, Node};
+use crate::number::Rational;
 use crate::number::Sign;
 use crate::result::{Inertia, Nature, Reason};
 use rustc_hash::FxHashMap;
@@ -183,7 +184,7 @@ pub(super) fn nonnegative(dag: &Dag, e: Expr) -> bool {
             Node::Number(q) => !q.is_negative(),
             Node::Constant(_) => true,
             Node::Symbol(_) => false,
-            Node::Sum(terms) => terms.iter().all(is),
+            Node::Sum(terms) => terms.iter().all(is) || beyond_circular(dag, terms),
             Node::Product(factors) => factors.iter().all(is),
             Node::Power(base, exponent) => match dag.as_number(*exponent) {
                 Some(r) => is(base) || r.numerator().is_even() || r.denominator().is_even(),
@@ -217,4 +218,43 @@ pub(super) fn nonnegative(dag: &Dag, e: Expr) -> bool {
         known.insert(part, value);
     }
     known.get(&e).copied().unwrap_or(false)
+}
+
+/// A number at least as large as the sum of the largest absolute values of the other terms,
+/// which are products of numbers, sines and cosines.
+fn beyond_circular(dag: &Dag, terms: &[Expr]) -> bool {
+    let mut left = Rational::zero();
+    for &t in terms {
+        match dag.node(t) {
+            Node::Number(q) => left = &left + q,
+            _ => match largest(dag, t) {
+                Some(reach) => left = &left - &reach,
+                None => return false,
+            },
+        }
+    }
+    !left.is_negative()
+}
+
+/// The product of the numbers' absolute values, if all other factors are sines and cosines.
+fn largest(dag: &Dag, e: Expr) -> Option<Rational> {
+    let mut product = Rational::one();
+    let mut open = vec![e];
+    while let Some(part) = open.pop() {
+        match dag.node(part) {
+            Node::Number(q) => product = &product * &q.abs(),
+            Node::Product(factors) => open.extend(factors.iter().copied()),
+            Node::Power(base, k) => {
+                let k = dag.as_number(*k).and_then(Rational::to_i64).filter(|k| *k > 0)?;
+                let circular =
+                    matches!(dag.node(*base), Node::Call(Function::Sin | Function::Cos, _));
+                if k < 1 || !circular {
+                    return None;
+                }
+            }
+            Node::Call(Function::Sin | Function::Cos, _) => {}
+            Node::Constant(_) | Node::Symbol(_) | Node::Sum(_) | Node::Call(_, _) => return None,
+        }
+    }
+    Some(product)
 }

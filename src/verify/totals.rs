@@ -70,6 +70,7 @@ fn completeness(c: &mut Checker<'_>) -> Check {
 fn of_the_tree(kind: &ClaimKind) -> bool {
     match kind {
         ClaimKind::Numerator { .. }
+        | ClaimKind::Relation { .. }
         | ClaimKind::Case { .. }
         | ClaimKind::Branching { .. }
         | ClaimKind::Leaf { .. }

@@ -71,7 +71,8 @@ fn root(c: &mut Checker<'_>, case: &Case) -> Check {
     for root in proof.tree.iter().filter(|n| n.parent.is_none()) {
         stated.extend(c.state(root)?.equations);
     }
-    let numerators = c.polynomials(&proof.numerators)?;
+    let mut numerators = c.polynomials(&proof.numerators)?;
+    numerators.extend(c.polynomials(&proof.relations)?);
     if stated != set(&numerators) {
         return refuted("the equations are not the numerators of the gradient");
     }
@@ -299,7 +300,8 @@ fn same_sign(c: &mut Checker<'_>, before: &State, equation: &str, terms: &[Strin
             Sparse::term(once, crate::number::Rational::one())
         })
         .collect();
-    if one_sign(&equation) {
+    let positive = c.positive_letters();
+    if one_sign(&equation, &positive) {
         if radicals != set(&terms) {
             return wrong("the terms are not those of the sum");
         }
@@ -309,10 +311,11 @@ fn same_sign(c: &mut Checker<'_>, before: &State, equation: &str, terms: &[Strin
     Ok(Ok(replaced(before, &equation, terms)))
 }
 
-/// Are all exponents even and all coefficients of one sign?
-pub(super) fn one_sign(p: &Sparse) -> bool {
+/// Are all coefficients of one sign, and all exponents even but those of positive letters?
+pub(super) fn one_sign(p: &Sparse, positive: &[usize]) -> bool {
+    let even = |(x, k): (usize, &u32)| k % 2 == 0 || positive.contains(&x);
     let signs: BTreeSet<bool> = p.terms().map(|(_, c)| c.is_negative()).collect();
-    signs.len() == 1 && p.terms().all(|(e, _)| e.iter().all(|k| k % 2 == 0))
+    signs.len() == 1 && p.terms().all(|(e, _)| e.iter().enumerate().all(even))
 }
 
 /// R7: the combination is added.

@@ -8,7 +8,7 @@
 use hesse::analyze::{Limits, is_undecided};
 use hesse::expr::{Dag, Expr, read};
 use hesse::report::Options;
-use hesse::result::{Continuum, Document, Nature, Number, Point, Status, Stratum};
+use hesse::result::{Continuum, Document, Family, Nature, Number, Point, Status, Stratum};
 use hesse::tape::Tape;
 use serde::Deserialize;
 
@@ -120,9 +120,17 @@ fn falsehoods(case: &Case, document: &Document) -> Vec<String> {
             all.push(format!("{} is listed twice", p.name));
         }
     }
+    for e in &case.points {
+        let wrong = |f: &&Family| f.nature != e.nature && f.nature != Nature::Undetermined;
+        let own = document.families.iter().filter(|f| is_member(&e.x, f));
+        for f in own.filter(wrong) {
+            all.push(format!("{:?} in {} is {:?}, not {:?}", e.x, f.name, e.nature, f.nature));
+        }
+    }
     if proved {
         for e in &case.points {
-            if !document.points.iter().any(|p| near(&e.x, &p.coordinates)) {
+            let on_family = document.families.iter().any(|f| is_member(&e.x, f));
+            if !on_family && !document.points.iter().any(|p| near(&e.x, &p.coordinates)) {
                 all.push(format!("proved, but {:?} is missing", e.x));
             }
         }
@@ -148,6 +156,29 @@ fn falsehoods(case: &Case, document: &Document) -> Vec<String> {
         all.push(format!("check failed: {}", failed.claim));
     }
     all
+}
+
+/// Is a point the representative of a family plus few of its periods?
+fn is_member(x: &[String], family: &Family) -> bool {
+    const MOST: i32 = 3;
+    let number = |text: &String| {
+        let mut dag = Dag::new();
+        let e = read(&mut dag, text, &[] as &[&str]).ok()?;
+        Some(dag.enclosure(e, 64)?.midpoint().to_f64())
+    };
+    let x: Option<Vec<f64>> = x.iter().map(number).collect();
+    let base: Option<Vec<f64>> = family.point.iter().map(float).collect();
+    let (Some(x), Some(base)) = (x, base) else { return false };
+    let mut members = vec![base];
+    for period in &family.periods {
+        let step: Vec<f64> = period.iter().filter_map(number).collect();
+        let moved = |p: &Vec<f64>, k: i32| -> Vec<f64> {
+            p.iter().zip(&step).map(|(a, b)| a + f64::from(k) * b).collect()
+        };
+        members = members.iter().flat_map(|p| (-MOST..=MOST).map(move |k| moved(p, k))).collect();
+    }
+    let same = |p: &Vec<f64>| p.iter().zip(&x).all(|(a, b)| (a - b).abs() < 1e-9);
+    members.iter().any(same)
 }
 
 fn point_against(e: &Expected, point: &Point) -> Vec<String> {

@@ -15,6 +15,7 @@ pub type Jet = Series<FieldElement>;
 /// near p, and is L − L(p) itself for polynomials.
 pub(super) struct Germ<'a> {
     landscape: &'a Landscape,
+    loss: &'a Fraction,
     pub(super) point: &'a ZeroPoint,
     value: Value,
     factor: FieldElement,
@@ -24,14 +25,15 @@ pub(super) struct Germ<'a> {
 type Class = (FieldElement, Jet);
 
 impl<'a> Germ<'a> {
-    /// `None` where the denominator vanishes.
+    /// `None` where the denominator vanishes, or L is no such fraction.
     pub(super) fn at(
         landscape: &'a Landscape,
         point: &'a ZeroPoint,
         value: &Value,
         budget: &Budget,
     ) -> Result<Option<Germ<'a>>, Exhausted> {
-        let den = poly_at(landscape.loss.den(), landscape, point);
+        let Some(loss) = &landscape.loss else { return Ok(None) };
+        let den = poly_at(loss.den(), landscape, point);
         let number = |q: &Rational| FieldElement::constant(&point.field, q);
         let factor = match (den.sign(budget)?, landscape.is_polynomial()) {
             (Sign::Zero | Sign::Unknown, _) => None,
@@ -40,7 +42,7 @@ impl<'a> Germ<'a> {
             (Sign::Negative, false) => Some(number(&Rational::from(-1))),
         };
         let value = value.clone();
-        Ok(factor.map(|factor| Germ { landscape, point, value, factor }))
+        Ok(factor.map(|factor| Germ { landscape, loss, point, value, factor }))
     }
 
     pub(super) fn nvars(&self) -> usize {
@@ -49,7 +51,7 @@ impl<'a> Germ<'a> {
 
     /// The degree in the variables, if it is a polynomial.
     pub(super) fn degree(&self) -> Option<u16> {
-        let parts = [self.landscape.loss.num(), self.landscape.loss.den()];
+        let parts = [self.loss.num(), self.loss.den()];
         let degree = parts.map(Poly::total_degree).into_iter().max().unwrap_or(0);
         self.landscape.atoms.is_empty().then(|| u16::try_from(degree).ok()).flatten()
     }
@@ -61,7 +63,7 @@ impl<'a> Germ<'a> {
 
     /// Is it L − L(p) up to a constant factor?
     pub(super) fn is_multiple(&self) -> bool {
-        self.landscape.loss.den().is_constant()
+        self.loss.den().is_constant()
     }
 
     pub(super) fn constant(&self, q: &Rational) -> FieldElement {
@@ -82,8 +84,8 @@ impl<'a> Germ<'a> {
         let Some(first) = near.first() else { return Ok(None) };
         let (r, order) = (first.nvars(), first.order());
         let Some(powers) = self.exponentials(near, budget)? else { return Ok(None) };
-        let num = self.classes(self.landscape.loss.num(), near, &powers, budget)?;
-        let den = self.classes(self.landscape.loss.den(), near, &powers, budget)?;
+        let num = self.classes(self.loss.num(), near, &powers, budget)?;
+        let den = self.classes(self.loss.den(), near, &powers, budget)?;
         let mut all = num;
         for (exponent, series) in &den {
             for (alpha, beta) in self.value.terms() {

@@ -31,7 +31,7 @@ fn landscape(loss: &Poly) -> Landscape {
     Landscape {
         nvars: n,
         atoms: Vec::new(),
-        loss: Fraction::from_poly(loss.clone()),
+        loss: Some(Fraction::from_poly(loss.clone())),
         hessian: (0..n).map(|i| (0..n).map(|j| second(i, j)).collect()).collect(),
         lower: None,
         upper: None,

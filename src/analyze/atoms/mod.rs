@@ -1,0 +1,348 @@
+//! Losses with exponentials, logarithms, circular functions and roots, whose gradient
+//! becomes algebraic in letters.
+//!
+//! ```text
+//! gradient ─algebraize→ system in letters ─solve→ values of letters ─back→ points, families
+//! ```
+
+mod back;
+mod members;
+mod roots;
+mod sets;
+mod system;
+mod value;
+mod verdict;
+mod write;
+
+use super::cases::{LeafSets, cases, why_open};
+use crate::budget::{Budget, Exhausted};
+use crate::calculus::{gradient, hessian};
+use crate::classify::{Verdict, visible_bounds};
+use crate::expr::domain::{Condition, Relation};
+use crate::expr::print::input;
+use crate::expr::{Dag, Expr, Function, Symbol};
+use crate::number::{RealField, Sign};
+use crate::polynomial::algebraic::FieldElement;
+use crate::problem::Problem;
+use crate::result::{Document, LetterMeaning, WhyComplete};
+use crate::solve::{Letter, Obstacle, Solution, algebraize, solve};
+use back::{Outcome, Place, locate};
+use roots::Roots;
+use sets::{FoundSet, Piece};
+use system::Letters;
+use verdict::{Bounds, Curvature, Known};
+
+/// One place with everything found out about it.
+#[derive(Debug)]
+struct Found {
+    place: Place,
+    node: usize,
+    /// Letters with their values at all members.
+    letters: Vec<(Letter, FieldElement)>,
+    curvature: Curvature,
+    verdict: Verdict,
+    /// L there; of a family, where it is the same at all members.
+    value: Option<Expr>,
+    /// L along a family with whole numbers as letters, where it is not the same.
+    along: Option<Expr>,
+}
+
+/// The work on one problem.
+struct Scene<'a> {
+    dag: &'a mut Dag,
+    loss: Expr,
+    slope: Vec<Expr>,
+    curvature: Vec<Vec<Expr>>,
+    bounds: Bounds,
+    conditions: Vec<Condition>,
+    letters: Letters,
+    roots: Roots,
+    reasons: Vec<WhyComplete>,
+    budget: &'a Budget,
+}
+
+/// Fills points, families, proof and completeness.
+///
+/// # Errors
+/// [`Obstacle`] if the gradient is not algebraic in letters.
+pub(super) fn fill(
+    dag: &mut Dag,
+    problem: &Problem,
+    document: &mut Document,
+    budget: &Budget,
+) -> Result<(), Obstacle> {
+    let (loss, variables) = (problem.objective, &problem.variables);
+    let slope = gradient(dag, loss, variables).components;
+    let second = hessian(dag, loss, variables);
+    let n = variables.len();
+    let curvature: Vec<Vec<Expr>> =
+        (0..n).map(|i| (0..n).map(|j| second.get(i, j)).collect()).collect();
+    let mut extra = vec![loss];
+    extra.extend(curvature.iter().flatten());
+    let conditions = &problem.domain_conditions;
+    let algebraized = algebraize(dag, variables, &slope, conditions, &extra, budget)?;
+    let taken: Vec<String> =
+        document.variables.iter().chain(&document.parameters).cloned().collect();
+    let letters = Letters::new(dag, variables, &taken, algebraized);
+    let solution = solve(&letters.algebraized.system, budget);
+    let (lower, upper) = visible_bounds(dag, loss);
+    let mut scene = Scene {
+        dag,
+        loss,
+        slope,
+        curvature,
+        bounds: Bounds { lower, upper },
+        conditions: conditions.clone(),
+        letters,
+        roots: Roots::default(),
+        reasons: Vec::new(),
+        budget,
+    };
+    scene.open(&solution);
+    let (found, sets) = scene.search(problem, &solution)?;
+    write::write(&mut scene, problem, &solution, found, &sets, document)?;
+    Ok(())
+}
+
+impl Scene<'_> {
+    /// What the tree leaves open.
+    fn open(&mut self, solution: &Solution) {
+        for open in solution.open() {
+            self.reasons.push(why_open(self.dag, &self.letters.unknown_names, open));
+        }
+        for p in &solution.sets.unclear {
+            let equations = vec![self.letters.unknown_names.text(self.dag, p)];
+            self.reasons.push(WhyComplete::OpenBranch { equations });
+        }
+        for kink in self.letters.algebraized.kinks.clone() {
+            self.reasons.push(WhyComplete::Nonsmooth { part: input(self.dag, kink) });
+        }
+    }
+
+    /// All places of the points of the tree, and the sets.
+    fn search(
+        &mut self,
+        problem: &Problem,
+        solution: &Solution,
+    ) -> Result<(Vec<Found>, Vec<FoundSet>), Exhausted> {
+        let conditions = self.letters.algebraized.deferred.clone();
+        let unknowns = self.letters.unknowns().to_vec();
+        let (mut all, mut sets) = (Vec::new(), Vec::new());
+        for found in &solution.sets.points {
+            let known: Vec<_> = (0..unknowns.len())
+                .map(|k| (self.letters.unknown(k).clone(), found.point.coordinates[k].clone()))
+                .collect();
+            let variables = self.letters.variables().to_vec();
+            match locate(self.dag, &variables, &known, &[], &mut self.roots, self.budget)? {
+                Outcome::Places(places) => {
+                    for place in places {
+                        let at = Known { point: &found.point, fixed: &unknowns };
+                        let new = self.describe(place, found.node, Some(at), &conditions)?;
+                        all.extend(new.map(|new| Found { letters: known.clone(), ..new }));
+                    }
+                }
+                Outcome::Free | Outcome::Open => match self.level(found.node, &[], &known, &[])? {
+                    Some(set) => sets.push(set),
+                    None => self.open_leaf(solution, found.node),
+                },
+            }
+        }
+        for component in &solution.sets.components {
+            match self.piece(component)? {
+                Piece::Places(places) => {
+                    for place in places {
+                        if !self.is_listed(&all, &place) {
+                            all.push(place);
+                        }
+                    }
+                }
+                Piece::Set(set) => sets.push(*set),
+                Piece::Open(why) => self.reasons.push(why),
+            }
+        }
+        sets.retain(|set| !members::misses(self, problem, set));
+        all.retain(|found| !self.lies_on(found, &sets));
+        Ok((all, sets))
+    }
+
+    /// A leaf whose points could not be translated.
+    fn open_leaf(&mut self, solution: &Solution, node: usize) {
+        let equations = solution.tree.nodes[node].state.equations.clone();
+        let texts = equations.iter().map(|p| self.letters.unknown_names.text(self.dag, p));
+        self.reasons.push(WhyComplete::OpenBranch { equations: texts.collect() });
+    }
+
+    /// Does a place lie on a set, where it is no isolated point? Where that is not decided,
+    /// something is open.
+    fn lies_on(&mut self, found: &Found, sets: &[FoundSet]) -> bool {
+        let at = self.at(&found.place);
+        for set in sets {
+            let (mut off, mut on) = (false, true);
+            for &e in &set.equations {
+                let value = self.dag.substitute(e, &at);
+                let still = is_still(self.dag, e, self.letters.variables(), &found.place);
+                match self.roots.sign(self.dag, value) {
+                    Sign::Zero => on &= still,
+                    Sign::Positive | Sign::Negative if still => off = true,
+                    Sign::Positive | Sign::Negative | Sign::Unknown => on = false,
+                }
+            }
+            if on {
+                return true;
+            }
+            if !off {
+                let equations = set.equations.iter().map(|&e| input(self.dag, e)).collect();
+                self.reasons.push(WhyComplete::OpenBranch { equations });
+            }
+        }
+        false
+    }
+
+    /// Is a place of a component known already? Where that is not decided, something is open.
+    fn is_listed(&mut self, all: &[Found], new: &Found) -> bool {
+        for known in all {
+            if known.place.values == new.place.values && known.place.periods == new.place.periods {
+                return true;
+            }
+            if differ(&known.letters, &new.letters) {
+                continue;
+            }
+            let mut apart = false;
+            for (a, b) in known.place.values.iter().zip(&new.place.values) {
+                let difference = self.dag.sub(*a, *b);
+                let sign = self.roots.sign(self.dag, difference);
+                apart |= matches!(sign, Sign::Positive | Sign::Negative);
+            }
+            let periodic = !known.place.periods.is_empty() || !new.place.periods.is_empty();
+            if !apart || periodic {
+                let part = new.place.values.first().map(|&e| input(self.dag, e));
+                self.reasons.push(WhyComplete::Transcendental { part: part.unwrap_or_default() });
+            }
+        }
+        false
+    }
+
+    /// Tests the domain, classifies and evaluates.
+    fn describe(
+        &mut self,
+        place: Place,
+        node: usize,
+        known: Option<Known<'_>>,
+        conditions: &[Condition],
+    ) -> Result<Option<Found>, Exhausted> {
+        for condition in conditions {
+            match self.satisfies(condition, &place) {
+                Some(true) => {}
+                Some(false) => return Ok(None),
+                None => self.reasons.push(WhyComplete::Region {
+                    relation: crate::expr::domain::condition_text(self.dag, condition),
+                }),
+            }
+        }
+        let curvature = verdict::curvature(
+            self.dag,
+            &mut self.letters,
+            &self.curvature,
+            known,
+            &place,
+            &self.roots,
+            self.budget,
+        )?;
+        let (value, along) = value::value(self, &place, known)?;
+        let verdict = verdict::verdict(
+            self.dag,
+            &mut self.letters,
+            &self.slope,
+            &curvature,
+            known,
+            value,
+            &self.bounds,
+            self.budget,
+        )?;
+        let letters = Vec::new();
+        Ok(Some(Found { place, node, letters, curvature, verdict, value, along }))
+    }
+
+    /// Does a condition hold at all members of a place? `None` if that is not decided.
+    fn satisfies(&mut self, condition: &Condition, place: &Place) -> Option<bool> {
+        let e = match condition.relation {
+            Relation::CosineNotZero => self.dag.apply(Function::Cos, condition.expr),
+            _ => condition.expr,
+        };
+        if !is_still(self.dag, e, self.letters.variables(), place) {
+            return None;
+        }
+        let at = self.at(place);
+        let value = self.dag.substitute(e, &at);
+        let (bound, wanted): (Option<&crate::number::Rational>, &[Sign]) = match &condition.relation
+        {
+            Relation::NotZero | Relation::CosineNotZero => {
+                (None, &[Sign::Positive, Sign::Negative])
+            }
+            Relation::Positive => (None, &[Sign::Positive]),
+            Relation::NonNegative => (None, &[Sign::Positive, Sign::Zero]),
+            Relation::AtLeast(r) => (Some(r), &[Sign::Positive, Sign::Zero]),
+            Relation::AtMost(r) => (Some(r), &[Sign::Negative, Sign::Zero]),
+            Relation::Above(r) => (Some(r), &[Sign::Positive]),
+            Relation::Below(r) => (Some(r), &[Sign::Negative]),
+        };
+        let difference = match bound {
+            Some(r) => {
+                let r = self.dag.number(r.clone());
+                self.dag.sub(value, r)
+            }
+            None => value,
+        };
+        match self.roots.sign(self.dag, difference) {
+            Sign::Unknown => None,
+            sign => Some(wanted.contains(&sign)),
+        }
+    }
+
+    fn at(&self, place: &Place) -> Vec<(Symbol, Expr)> {
+        self.letters.variables().iter().copied().zip(place.values.iter().copied()).collect()
+    }
+
+    /// The case tree with the sets that its leaves lead to.
+    fn proof(&mut self, solution: &Solution, sets: &LeafSets, document: &mut Document) {
+        let mut units = Vec::new();
+        for c in &self.letters.algebraized.components {
+            let unit = self.letters.all_names.fraction(self.dag, &c.unit);
+            units.push(input(self.dag, unit));
+            let numerator = self.letters.all_names.text(self.dag, &c.numerator);
+            document.proof.numerators.push(numerator);
+        }
+        for p in &self.letters.algebraized.relations {
+            document.proof.relations.push(self.letters.all_names.text(self.dag, p));
+        }
+        let names = &self.letters.unknown_names;
+        for p in &self.letters.algebraized.system.nonzero {
+            document.proof.nonzero.push(names.text(self.dag, p));
+        }
+        for (name, meaning) in &self.letters.definitions {
+            document.proof.letters.push(LetterMeaning {
+                name: input(self.dag, *name),
+                meaning: input(self.dag, *meaning),
+            });
+        }
+        document.proof.tree = cases(self.dag, names, &solution.tree, &units, sets, 0);
+        document.proof.units = units;
+    }
+}
+
+/// Has some letter two values?
+fn differ(a: &[(Letter, FieldElement)], b: &[(Letter, FieldElement)]) -> bool {
+    a.iter().any(|(letter, x)| {
+        let other = b.iter().find(|(l, _)| l == letter).map(|(_, y)| y.enclosure(64));
+        let x = x.enclosure(64);
+        other.is_some_and(|y| x.certainly_less(&y) || y.certainly_less(&x))
+    })
+}
+
+/// Do the variables of an expression stay where they are along the periods?
+fn is_still(dag: &Dag, e: Expr, variables: &[Symbol], place: &Place) -> bool {
+    let inside = dag.symbols_of(e);
+    place.periods.iter().all(|period| {
+        variables.iter().zip(period).all(|(v, p)| dag.is_zero(*p) || !inside.contains(v))
+    })
+}

@@ -1,0 +1,668 @@
+//! Components in letters: some are points in the variables, some are sets.
+//!
+//! A letter that is free on a component imposes nothing: t = exp(b) takes the value that
+//! belongs to the variables. What is left are the values of the other letters. Where these do
+//! not determine all variables, or letters depend on each other, the component is a set given
+//! by the same equations with the letters written out.
+
+use super::back::{Outcome, Place, locate, solutions};
+use super::verdict::{self, Curvature, Known};
+use super::{Found, Scene};
+use crate::budget::Exhausted;
+use crate::classify::{Because, Nature, Test, Verdict};
+use crate::expr::print::input;
+use crate::expr::{Expr, Symbol};
+use crate::linalg::Matrix;
+use crate::number::{Field, Rational, Sign};
+use crate::polynomial::Poly;
+use crate::polynomial::algebraic::FieldElement;
+use crate::result::{Parametrization, WhyComplete};
+use crate::solve::{Component, Form, Letter, Solved, ZeroPoint, at_point};
+
+/// A set of zeros of positive dimension in the variables.
+#[derive(Debug)]
+pub(super) struct FoundSet {
+    pub(super) dimension: usize,
+    /// Expressions that are zero on it.
+    pub(super) equations: Vec<Expr>,
+    /// The same as values of arguments, if it is given by such.
+    pub(super) sides: Vec<Side>,
+    pub(super) parametrization: Option<Parametrization>,
+    pub(super) sample: Place,
+    pub(super) curvature: Curvature,
+    pub(super) verdict: Verdict,
+    pub(super) value: Expr,
+    pub(super) node: usize,
+}
+
+/// left = right, or = right + 2πk.
+pub(super) type Side = (Expr, Expr, bool);
+
+/// Letters with values, and expressions that vanish.
+type Values = (Vec<(Letter, FieldElement)>, Vec<Expr>);
+
+/// A solved letter with those solved after it put in, where they have no denominator.
+fn reduced(s: &Solved, known: &[Solved]) -> Solved {
+    let mut all = s.clone();
+    for r in known.iter().filter(|r| r.den.is_one()) {
+        all.num = all.num.substitute(r.var, &r.num, &r.den);
+        all.den = all.den.substitute(r.var, &r.num, &r.den);
+    }
+    all
+}
+
+/// What a component is in the variables.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Places(Vec<Found>),
+    Set(Box<FoundSet>),
+    /// Not decided, with the reason.
+    Open(WhyComplete),
+}
+
+impl Scene<'_> {
+    /// Translates a component.
+    ///
+    /// # Errors
+    /// [`Exhausted`].
+    pub(super) fn piece(&mut self, component: &Component) -> Result<Piece, Exhausted> {
+        let Some((known, zero)) = self.known(component)? else {
+            return Ok(match self.graph(component)? {
+                Some(set) => Piece::Set(Box::new(set)),
+                None => self.open_piece(component),
+            });
+        };
+        let variables = self.letters.variables().to_vec();
+        match locate(self.dag, &variables, &known, &zero, &mut self.roots, self.budget)? {
+            Outcome::Places(places) => {
+                let mut all = Vec::new();
+                for place in places {
+                    let at = self.point_at(component, &place);
+                    let at = at.as_ref().map(|(point, fixed)| Known { point, fixed });
+                    let conditions = self.conditions.clone();
+                    let found = self.describe(place, component.node, at, &conditions)?;
+                    let found = found.map(|new| Found { letters: known.clone(), ..new });
+                    all.extend(found);
+                }
+                Ok(Piece::Places(all))
+            }
+            Outcome::Free | Outcome::Open => {
+                Ok(match self.level(component.node, &component.tied, &known, &zero)? {
+                    Some(set) => Piece::Set(Box::new(set)),
+                    None => self.open_piece(component),
+                })
+            }
+        }
+    }
+
+    fn open_piece(&mut self, component: &Component) -> Piece {
+        let texts = component.equations();
+        let texts = texts.iter().map(|p| self.letters.unknown_names.text(self.dag, p));
+        Piece::Open(WhyComplete::OpenBranch { equations: texts.collect() })
+    }
+
+    /// The letters with values and expressions that vanish, if all other letters are free.
+    fn known(&mut self, component: &Component) -> Result<Option<Values>, Exhausted> {
+        if !component.relation.as_ref().is_none_or(|p| self.is_circle(p)) {
+            return Ok(None);
+        }
+        let mut values = component.fixed.clone();
+        let mut moving: Vec<Solved> = Vec::new();
+        for s in component.solved.iter().rev() {
+            let at = |p: &Poly| {
+                let all = p.variables().iter().all(|i| values.iter().any(|(j, _)| j == i));
+                let zero = FieldElement::constant(&component.field, &Rational::zero());
+                let mut coordinates = vec![zero; component.nvars];
+                values.iter().for_each(|(i, x)| coordinates[*i] = x.clone());
+                let point = ZeroPoint { field: component.field.clone(), coordinates };
+                all.then(|| at_point(p, &point))
+            };
+            match (at(&s.num), at(&s.den).and_then(|d| d.recip())) {
+                (Some(num), Some(inverse)) => values.push((s.var, num.mul(&inverse))),
+                _ => moving.push(reduced(s, &moving)),
+            }
+        }
+        values.sort_by_key(|(i, _)| *i);
+        let mut known: Vec<(Letter, FieldElement)> =
+            values.iter().map(|(i, x)| (self.letters.unknown(*i).clone(), x.clone())).collect();
+        let mut zero = Vec::new();
+        let pairs = component.relation.is_some();
+        for s in &moving {
+            match self.letters.unknown(s.var).clone() {
+                Letter::Variable(v) => {
+                    let value = self.solved_value(s, &values)?;
+                    let x = self.dag.variable(v);
+                    zero.push(self.dag.sub(x, value));
+                }
+                Letter::Sine(b) if pairs => {
+                    let cosine = moving.iter().find(|c| c.var == s.var + 1);
+                    let Some(turn) = cosine.and_then(|c| self.turn(b, s, c, component)) else {
+                        return Ok(None);
+                    };
+                    known.extend(turn);
+                }
+                Letter::Cosine(_) if pairs && moving.iter().any(|m| m.var + 1 == s.var) => {}
+                Letter::Exponential(_)
+                | Letter::Sine(_)
+                | Letter::Cosine(_)
+                | Letter::Root { .. }
+                | Letter::Logarithm(_)
+                | Letter::Constant(_) => return Ok(None),
+            }
+        }
+        Ok(Some((known, zero)))
+    }
+
+    /// num/den with the known values put in and letters written out.
+    fn solved_value(
+        &mut self,
+        s: &Solved,
+        values: &[(usize, FieldElement)],
+    ) -> Result<Expr, Exhausted> {
+        let names = &self.letters.unknown_names;
+        let (num, den) = (names.poly(self.dag, &s.num), names.poly(self.dag, &s.den));
+        let quotient = self.dag.div(num, den);
+        let mut pairs = Vec::new();
+        for (i, x) in values {
+            let n = s.num.nvars();
+            let name = self.letters.unknown_names.poly(self.dag, &Poly::var(n, *i));
+            let value = self.roots.expression(self.dag, x, self.budget)?;
+            pairs.extend(self.dag.as_symbol(name).map(|symbol| (symbol, value)));
+        }
+        let quotient = self.dag.substitute(quotient, &pairs);
+        Ok(self.spelled(quotient))
+    }
+
+    /// (sin b, cos b) = (±sin d, ±cos d) or (±cos d, ±sin d) for the free angle d says that
+    /// b − d or b + d is a multiple of π/2: the sine and the cosine of it.
+    fn turn(
+        &mut self,
+        b: Expr,
+        sine: &Solved,
+        cosine: &Solved,
+        component: &Component,
+    ) -> Option<[(Letter, FieldElement); 2]> {
+        let relation = component.relation.as_ref()?;
+        let [s, c] = <[usize; 2]>::try_from(relation.variables()).ok()?;
+        let Letter::Sine(d) = *self.letters.unknown(s) else { return None };
+        let sign = |solved: &Solved, var: usize| {
+            let n = solved.num.nvars();
+            let x = Poly::var(n, var);
+            if !solved.den.is_one() {
+                return None;
+            }
+            match &solved.num {
+                p if *p == x => Some(1i64),
+                p if *p == -&x => Some(-1),
+                _ => None,
+            }
+        };
+        let straight = sign(sine, s).zip(sign(cosine, c));
+        let crossed = sign(sine, c).zip(sign(cosine, s));
+        let (factor, value) = match (straight, crossed) {
+            (Some((p, q)), _) => (-p * q, (0, q)),
+            (None, Some((p, q))) => (p * q, (p, 0)),
+            (None, None) => return None,
+        };
+        let factor = self.dag.integer(factor);
+        let other = self.dag.mul(factor, d);
+        let angle = self.dag.add(b, other);
+        let number = |k: i64| FieldElement::constant(&component.field, &Rational::from(k));
+        Some([(Letter::Sine(angle), number(value.0)), (Letter::Cosine(angle), number(value.1))])
+    }
+
+    /// Is a relation the one between sine and cosine of one angle?
+    fn is_circle(&self, p: &Poly) -> bool {
+        let n = p.nvars();
+        match p.variables().as_slice() {
+            [s, c] => {
+                let circle = &(&Poly::var(n, *s).pow(2) + &Poly::var(n, *c).pow(2)) - &Poly::one(n);
+                matches!(self.letters.unknown(*s), Letter::Sine(_)) && *p == circle
+            }
+            _ => false,
+        }
+    }
+
+    /// A point in the unknowns, and the letters that have its values at all members of a
+    /// place: those with values on the component, and free ones that stay at a rational number.
+    fn point_at(
+        &mut self,
+        component: &Component,
+        place: &Place,
+    ) -> Option<(ZeroPoint, Vec<usize>)> {
+        let at = self.at(place);
+        let mut tied = Vec::new();
+        let mut moving = Vec::new();
+        for &k in &component.tied {
+            let meaning = self.letters.unknown(k).meaning(self.dag);
+            let still = super::is_still(self.dag, meaning, self.letters.variables(), place);
+            let value = self.dag.substitute(meaning, &at);
+            let q = self.dag.as_number(value).cloned().filter(|_| still);
+            if q.is_none() {
+                moving.push(k);
+            }
+            let q = q.unwrap_or_else(Rational::zero);
+            tied.push(FieldElement::constant(&component.field, &q));
+        }
+        for s in component.solved.iter().rev() {
+            let inside = [&s.num, &s.den].map(Poly::variables);
+            if inside.iter().flatten().any(|i| moving.contains(i)) {
+                moving.push(s.var);
+            }
+        }
+        let point = component.point(&component.field, &tied)?;
+        let unknowns = self.letters.unknowns();
+        let fixed = (0..unknowns.len()).filter(|k| !moving.contains(k)).map(|k| unknowns[k]);
+        Some((point, fixed.collect()))
+    }
+
+    /// Letters with values that do not determine the variables, all others being free: one
+    /// equation each.
+    pub(super) fn level(
+        &mut self,
+        node: usize,
+        tied: &[usize],
+        known: &[(Letter, FieldElement)],
+        zero: &[Expr],
+    ) -> Result<Option<FoundSet>, Exhausted> {
+        let mut equations = Vec::new();
+        let mut sides = Vec::new();
+        for (k, (letter, value)) in known.iter().enumerate() {
+            let (equation, side) = match letter {
+                Letter::Sine(b) => {
+                    let Some((_, cosine)) = known.get(k + 1) else { return Ok(None) };
+                    let theta =
+                        super::back::angle(self.dag, value, cosine, &mut self.roots, self.budget)?;
+                    let turning = if value.as_rational().is_some_and(|q| q.abs().is_one()) {
+                        (letter, value)
+                    } else {
+                        (&known[k + 1].0, cosine)
+                    };
+                    let meaning = turning.0.meaning(self.dag);
+                    let level = self.roots.expression(self.dag, turning.1, self.budget)?;
+                    // Only where one of them is ±1 does it say what the other one is.
+                    if !turning.1.as_rational().is_some_and(|q| q.abs().is_one()) {
+                        return Ok(None);
+                    }
+                    (self.dag.sub(meaning, level), (*b, theta, true))
+                }
+                Letter::Cosine(_) | Letter::Root { .. } | Letter::Constant(_) => continue,
+                Letter::Variable(v) => {
+                    let x = self.dag.variable(*v);
+                    let level = self.roots.expression(self.dag, value, self.budget)?;
+                    (self.dag.sub(x, level), (x, level, false))
+                }
+                Letter::Exponential(b) => {
+                    let log =
+                        super::back::logarithm(self.dag, value, &mut self.roots, self.budget)?;
+                    (self.dag.sub(*b, log), (*b, log, false))
+                }
+                Letter::Logarithm(u) => {
+                    let l = self.roots.expression(self.dag, value, self.budget)?;
+                    let level = self.dag.apply(crate::expr::Function::Exp, l);
+                    (self.dag.sub(*u, level), (*u, level, false))
+                }
+            };
+            equations.push(equation);
+            sides.push(side);
+        }
+        let nothing = self.dag.integer(0);
+        for &e in zero {
+            equations.push(e);
+            sides.push((e, nothing, false));
+        }
+        if equations.iter().any(|&e| self.has_roots(e)) {
+            return Ok(None);
+        }
+        let Some(sample) = self.sample_of(&sides)? else { return Ok(None) };
+        let Some(codimension) = self.rank_at(&sides, &sample) else { return Ok(None) };
+        if codimension != sides.len() || codimension >= self.letters.variables().len() {
+            return Ok(None);
+        }
+        let dimension = self.letters.variables().len() - codimension;
+        let moving = tied.iter().map(|&k| self.letters.unknowns()[k]).collect();
+        self.set(node, dimension, equations, sides, None, sample, Some(moving))
+    }
+
+    fn turned(&mut self, angle: Expr, turns: i64) -> Expr {
+        let turn = self.dag.multiple_of_pi(&Rational::from(2 * turns));
+        self.dag.add(angle, turn)
+    }
+
+    fn has_roots(&self, e: Expr) -> bool {
+        self.dag.symbols_of(e).iter().any(|s| !self.letters.variables().contains(s))
+    }
+
+    /// A point at which all `left = right` hold: rational values for all variables but as many
+    /// as there are equations, one after the other.
+    fn sample_of(&mut self, sides: &[Side]) -> Result<Option<Place>, Exhausted> {
+        let variables = self.letters.variables().to_vec();
+        for shift in 0..4i64 {
+            let mut values: Vec<(Symbol, Expr)> = Vec::new();
+            let mut possible = true;
+            for &(left, right, turns) in sides {
+                let right = self.turned(right, if turns { shift } else { 0 });
+                let left = self.dag.substitute(left, &values);
+                let inside: Vec<Symbol> = self
+                    .dag
+                    .symbols_of(left)
+                    .into_iter()
+                    .filter(|s| variables.contains(s))
+                    .collect();
+                let Some((&last, others)) = inside.split_last() else {
+                    possible = false;
+                    break;
+                };
+                for (i, v) in others.iter().enumerate() {
+                    let q = self.dag.integer((shift + i as i64 * shift) % 3);
+                    values.push((*v, q));
+                }
+                let left = self.dag.substitute(left, &values);
+                let all = solutions(self.dag, left, right, last, &self.roots);
+                let Some(&x) = all.as_ref().and_then(|all| all.first()) else {
+                    possible = false;
+                    break;
+                };
+                values.push((last, x));
+            }
+            for v in &variables {
+                if values.iter().all(|(s, _)| s != v) {
+                    let zero = self.dag.integer(shift % 2);
+                    values.push((*v, zero));
+                }
+            }
+            let in_order = |v: &Symbol| values.iter().find(|(s, _)| s == v).map(|(_, e)| *e);
+            if possible && let Some(values) = variables.iter().map(in_order).collect() {
+                return Ok(Some(Place { values, periods: Vec::new() }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The rank of the gradients of the left sides at a point, where enclosures show it to be
+    /// full: then the set is a manifold there.
+    fn rank_at(&mut self, sides: &[Side], place: &Place) -> Option<usize> {
+        let at = self.at(place);
+        let variables = self.letters.variables().to_vec();
+        let mut rows = Vec::new();
+        for &(left, ..) in sides {
+            let mut row = Vec::new();
+            for &v in &variables {
+                let slope = crate::calculus::derivative(self.dag, left, v);
+                row.push(self.dag.substitute(slope, &at));
+            }
+            rows.push(row);
+        }
+        match rows.as_slice() {
+            [row] => {
+                let nonzero = |e: &Expr| {
+                    matches!(self.roots.sign(self.dag, *e), Sign::Positive | Sign::Negative)
+                };
+                row.iter().any(nonzero).then_some(1)
+            }
+            several => {
+                let rational = |e: &Expr| self.dag.as_number(*e).cloned();
+                let rows: Option<Vec<Vec<Rational>>> =
+                    several.iter().map(|row| row.iter().map(rational).collect()).collect();
+                crate::linalg::rank(&Matrix::from_rows(rows?)?, self.budget).ok()
+            }
+        }
+    }
+
+    /// A component whose letters are coordinates: variables and exponentials of independent
+    /// arguments. Its equations are those of the component with the letters written out.
+    fn graph(&mut self, component: &Component) -> Result<Option<FoundSet>, Exhausted> {
+        if !self.are_coordinates()? {
+            return Ok(None);
+        }
+        let unknowns = self.letters.unknowns().len();
+        let codimension = unknowns - component.dimension();
+        let dimension = self.letters.variables().len().checked_sub(codimension);
+        let Some(dimension) = dimension.filter(|d| *d > 0) else { return Ok(None) };
+        let mut equations = Vec::new();
+        for p in component.equations() {
+            let e = self.letters.unknown_names.poly(self.dag, &p);
+            equations.push(self.spelled(e));
+        }
+        if equations.iter().any(|&e| self.has_roots(e)) {
+            return Ok(None);
+        }
+        if equations.len() != 1 {
+            return Ok(None);
+        }
+        let Some((symbol, value)) = self.solved_for(component)? else {
+            return Ok(None);
+        };
+        let Some(sample) = self.on_graph(symbol, value) else { return Ok(None) };
+        let parametrization = self.parametrization(symbol, value);
+        let node = component.node;
+        self.set(node, dimension, equations, Vec::new(), parametrization, sample, None)
+    }
+
+    /// Are the letters variables and exponentials whose arguments are independent affine
+    /// functions? Then values of the letters, the exponentials positive, are values of
+    /// coordinates of the space.
+    fn are_coordinates(&mut self) -> Result<bool, Exhausted> {
+        let variables = self.letters.variables().to_vec();
+        let mut rows = Vec::new();
+        for k in 0..self.letters.unknowns().len() {
+            let e = match self.letters.unknown(k).clone() {
+                Letter::Variable(v) => self.dag.variable(v),
+                Letter::Exponential(b) => b,
+                Letter::Sine(_)
+                | Letter::Cosine(_)
+                | Letter::Root { .. }
+                | Letter::Logarithm(_)
+                | Letter::Constant(_) => return Ok(false),
+            };
+            let Some(form) = Form::of(self.dag, e) else { return Ok(false) };
+            let mut row = vec![Rational::zero(); variables.len()];
+            for (monomial, c) in form.terms() {
+                match monomial.as_slice() {
+                    [] => {}
+                    [(x, 1)] => {
+                        let symbol = self.dag.as_symbol(*x);
+                        let at = symbol.and_then(|s| variables.iter().position(|v| *v == s));
+                        let Some(at) = at else { return Ok(false) };
+                        row[at] = c.clone();
+                    }
+                    _ => return Ok(false),
+                }
+            }
+            rows.push(row);
+        }
+        let count = rows.len();
+        let Some(matrix) = Matrix::from_rows(rows) else { return Ok(false) };
+        Ok(crate::linalg::rank(&matrix, self.budget)? == count)
+    }
+
+    fn spelled(&mut self, e: Expr) -> Expr {
+        let pairs: Vec<(Symbol, Expr)> = self
+            .letters
+            .definitions
+            .iter()
+            .filter_map(|(name, meaning)| Some((self.dag.as_symbol(*name)?, *meaning)))
+            .collect();
+        self.dag.substitute(e, &pairs)
+    }
+
+    /// A variable as a function of the others on a set with one equation: one that is a letter
+    /// itself, or the whole argument of an exponential and nothing else.
+    fn solved_for(&mut self, component: &Component) -> Result<Option<(Symbol, Expr)>, Exhausted> {
+        let all = component.equations();
+        let [p] = all.as_slice() else { return Ok(None) };
+        let mut candidates: Vec<usize> =
+            p.variables().into_iter().filter(|&k| p.degree_in(k) == 1).collect();
+        candidates.sort_by_key(|&k| !matches!(self.letters.unknown(k), Letter::Variable(_)));
+        for k in candidates {
+            let (a, b) = (p.coefficient_of(k, 1), p.coefficient_of(k, 0));
+            let never = a.is_constant() || self.never_zero(&a);
+            if !never {
+                continue;
+            }
+            let quotient = {
+                let num = self.letters.unknown_names.poly(self.dag, &-&b);
+                let den = self.letters.unknown_names.poly(self.dag, &a);
+                self.dag.div(num, den)
+            };
+            let value = self.spelled(quotient);
+            match self.letters.unknown(k).clone() {
+                Letter::Variable(v) if !self.dag.symbols_of(value).contains(&v) => {
+                    return Ok(Some((v, value)));
+                }
+                Letter::Exponential(argument) => {
+                    let Some((v, c, rest)) = self.one_variable(argument) else { continue };
+                    if self.dag.symbols_of(value).contains(&v) {
+                        continue;
+                    }
+                    let log = self.dag.apply(crate::expr::Function::Ln, value);
+                    let difference = self.dag.sub(log, rest);
+                    let c = self.dag.number(c);
+                    return Ok(Some((v, self.dag.div(difference, c))));
+                }
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    fn never_zero(&self, p: &Poly) -> bool {
+        let positive = &self.letters.algebraized.system.positive;
+        crate::polynomial::multivariate::never_zero(p, positive).is_some()
+    }
+
+    /// c·v + rest, if an argument has one variable and that linearly.
+    fn one_variable(&mut self, argument: Expr) -> Option<(Symbol, Rational, Expr)> {
+        let form = Form::of(self.dag, argument)?;
+        let (varying, rest) = form.split(self.dag);
+        let mut terms = varying.terms();
+        let (monomial, c) = terms.next()?;
+        let ([(x, 1)], None) = (monomial.as_slice(), terms.next()) else { return None };
+        let (symbol, c) = (self.dag.as_symbol(*x)?, c.clone());
+        Some((symbol, c, rest.expression(self.dag)))
+    }
+
+    /// A point of a graph with rational values of the other variables.
+    fn on_graph(&mut self, symbol: Symbol, value: Expr) -> Option<Place> {
+        let variables = self.letters.variables().to_vec();
+        for shift in 0..6i64 {
+            let mut values = Vec::new();
+            for (i, v) in variables.iter().enumerate().filter(|(_, v)| **v != symbol) {
+                let q = self.dag.integer(
+                    (shift + 1) / 2 * if shift % 2 == 0 { 1 } else { -1 }
+                        + i as i64 % 2 * (shift / 2),
+                );
+                values.push((*v, q));
+            }
+            let x = self.dag.substitute(value, &values);
+            if self.dag.enclosure(x, 64).is_none() {
+                continue;
+            }
+            values.push((symbol, x));
+            let in_order = |v: &Symbol| values.iter().find(|(s, _)| s == v).map(|(_, e)| *e);
+            let values = variables.iter().map(in_order).collect::<Option<Vec<_>>>()?;
+            return Some(Place { values, periods: Vec::new() });
+        }
+        None
+    }
+
+    fn parametrization(&mut self, symbol: Symbol, value: Expr) -> Option<Parametrization> {
+        let variables = self.letters.variables().to_vec();
+        let free: Vec<String> = variables
+            .iter()
+            .filter(|v| **v != symbol)
+            .map(|v| self.dag.name(*v).to_string())
+            .collect();
+        let conditions = crate::expr::domain::conditions(self.dag, value);
+        let mut domain: Vec<String> =
+            conditions.iter().map(|c| crate::expr::domain::condition_text(self.dag, c)).collect();
+        if domain.is_empty() {
+            domain = free.iter().map(|name| format!("{name} in R")).collect();
+        }
+        let map = variables.iter().map(|v| match *v == symbol {
+            true => input(self.dag, value),
+            false => self.dag.name(*v).to_string(),
+        });
+        Some(Parametrization { map: map.collect(), domain: domain.join(", "), parameters: free })
+    }
+
+    /// Value and verdict of a set. All letters but those of `moving` have one value each on it,
+    /// if that is known.
+    #[allow(clippy::too_many_arguments)]
+    fn set(
+        &mut self,
+        node: usize,
+        dimension: usize,
+        equations: Vec<Expr>,
+        sides: Vec<Side>,
+        parametrization: Option<Parametrization>,
+        sample: Place,
+        moving: Option<Vec<usize>>,
+    ) -> Result<Option<FoundSet>, Exhausted> {
+        for condition in self.conditions.clone() {
+            if self.satisfies(&condition, &sample) != Some(true) {
+                return Ok(None);
+            }
+        }
+        let at = self.at(&sample);
+        let value = self.dag.substitute(self.loss, &at);
+        let curvature = verdict::curvature(
+            self.dag,
+            &mut self.letters,
+            &self.curvature,
+            None,
+            &sample,
+            &self.roots,
+            self.budget,
+        )?;
+        let inertia = curvature.inertia;
+        let bounded = verdict::by_bound(self.dag, value, &self.bounds);
+        let flat = |nature, because| Verdict { nature, strict: Some(false), because };
+        let uniform = moving.is_some_and(|moving| self.is_uniform(&moving));
+        let verdict = match (bounded, inertia.filter(|_| uniform)) {
+            (Some(v), _) => flat(v.nature, v.because),
+            (None, Some(i)) if i.zero == dimension => match (i.positive, i.negative) {
+                (1.., 1..) => Verdict {
+                    nature: Nature::Saddle,
+                    strict: Some(true),
+                    because: Because::Indefinite(i),
+                },
+                (1.., 0) => flat(Nature::LocalMinimum, Because::MorseBott(i)),
+                (0, 1..) => flat(Nature::LocalMaximum, Because::MorseBott(i)),
+                (0, 0) => Verdict::undetermined(&[Test::Eigenvalues], inertia),
+            },
+            _ => Verdict::undetermined(
+                &[Test::Eigenvalues, Test::VisibleBound, Test::MorseBott],
+                inertia,
+            ),
+        };
+        let set = FoundSet {
+            dimension,
+            equations,
+            sides,
+            parametrization,
+            sample,
+            curvature,
+            verdict,
+            value,
+            node,
+        };
+        Ok(Some(set))
+    }
+
+    /// Does the Hessian only contain unknowns that are not among the moving ones?
+    fn is_uniform(&mut self, moving: &[usize]) -> bool {
+        for e in self.curvature.clone().into_iter().flatten() {
+            let Ok(Some(f)) = self.letters.lower(self.dag, e, self.budget) else { return false };
+            let unknowns = self.letters.unknowns();
+            let still = |p: &Poly| {
+                let inside = p.variables();
+                inside.iter().all(|i| unknowns.contains(i) && !moving.contains(i))
+            };
+            if !still(f.num()) || !still(f.den()) {
+                return false;
+            }
+        }
+        true
+    }
+}
