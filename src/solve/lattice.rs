@@ -11,7 +11,7 @@
 use super::form::{Form, Monomial};
 use crate::budget::Budget;
 use crate::linalg::{Matrix, solve};
-use crate::number::{Integer, Rational};
+use crate::number::{Integer, Rational, Sign};
 
 /// A basis with the coordinates of what it was made from.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +81,7 @@ fn proportional(rows: &[Vec<Rational>], columns: usize) -> Vec<Group> {
 fn part(rows: &[Vec<Rational>], group: &Group, columns: usize) -> Vec<Rational> {
     let first = group.first().map_or(0, |g| g.0);
     let mut unit = rows.iter().fold(Rational::zero(), |u, row| common_part(&u, &row[first]));
-    if rows.iter().all(|row| !row[first].sign().to_i32().is_some_and(|s| s > 0)) {
+    if rows.iter().all(|row| row[first].sign() != Sign::Positive) {
         unit = -&unit;
     }
     let mut vector = vec![Rational::zero(); columns];

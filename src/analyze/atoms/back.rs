@@ -506,7 +506,7 @@ pub(super) fn solutions(
 fn power_roots(dag: &mut Dag, value: Expr, m: usize, roots: &Roots) -> Option<Vec<Expr>> {
     let exponent = Rational::fraction(1, i64::try_from(m).ok()?);
     let sign = roots.sign(dag, value);
-    match (sign, m % 2 == 0) {
+    match (sign, m.is_multiple_of(2)) {
         (Sign::Unknown, _) => None,
         (Sign::Zero, _) => Some(vec![dag.integer(0)]),
         (Sign::Negative, true) => Some(Vec::new()),

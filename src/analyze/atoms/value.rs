@@ -6,7 +6,7 @@ use super::{Scene, is_still};
 use crate::budget::Exhausted;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::polynomial::Poly;
-use crate::solve::Letter;
+use crate::solve::{Form, Letter};
 
 /// L at a place if it is the same at all its members, else L with whole numbers k as letters.
 ///
@@ -60,7 +60,9 @@ pub(super) fn value(
     }
     let num = combined(scene.dag, f.num(), &values);
     let den = combined(scene.dag, f.den(), &values);
-    Ok((None, Some(scene.dag.div(num, den))))
+    let quotient = scene.dag.div(num, den);
+    let expanded = Form::of(scene.dag, quotient).map(|form| form.expression(scene.dag));
+    Ok((None, Some(expanded.unwrap_or(quotient))))
 }
 
 /// L as an algebraic number, if all its letters have algebraic values.
