@@ -273,6 +273,9 @@ fn eliminate(
     }
 }
 
+/// Work after which a system is solved without being saturated.
+const STEPS_TO_SATURATE: u64 = 100_000_000;
+
 /// The zeros of a system, saturated only where there is something to saturate by.
 fn zeros_of(
     equations: &[Poly],
@@ -283,7 +286,23 @@ fn zeros_of(
     if nonzero.iter().all(Poly::is_constant) {
         return zeros(equations, context.budget);
     }
-    let basis = saturated_basis(equations, nonzero, k, context.budget)?;
+    let saturated = context
+        .budget
+        .portion(STEPS_TO_SATURATE, |part| saturated_basis(equations, nonzero, k, part));
+    let basis = match saturated {
+        // Points that violate an assumption are set apart one by one.
+        Err(Exhausted::Work) if context.budget.left() > 0 => {
+            let half = context.budget.left() / 2;
+            match context.budget.portion(half, |part| zeros(equations, part)) {
+                Ok(Zeros::Finite(found)) => return Ok(Zeros::Finite(found)),
+                Ok(Zeros::Infinite(_)) | Err(Exhausted::Work) => {
+                    saturated_basis(equations, nonzero, k, context.budget)?
+                }
+                Err(ended) => return Err(ended),
+            }
+        }
+        answer => answer?,
+    };
     if basis.is_zero_dimensional() {
         zeros(&basis.polynomials(), context.budget)
     } else {

@@ -14,6 +14,9 @@ use super::sums::{Residue, Sums};
 use crate::budget::{Budget, Exhausted};
 use std::collections::BTreeMap;
 
+/// A course of more terms than these is not written down: it takes 4 bytes for each.
+const MOST_TERMS: usize = 60_000_000;
+
 /// The course of the algorithm on one system.
 pub(super) struct Trace {
     steps: Vec<Step>,
@@ -84,7 +87,8 @@ impl Trace {
     ) -> Result<Trace, Exhausted> {
         let ring = Modulo { p };
         let division = Division::new(&ring, order);
-        let mut run = Run { division, basis: Vec::new(), steps: Vec::new(), degree_falls: false };
+        let (basis, steps) = (Vec::new(), Vec::new());
+        let mut run = Run { division, basis, steps, terms: 0, degree_falls: false };
         let mut pairs: Vec<Pair> = Vec::new();
         let mut waiting: Vec<usize> = (0..inputs.len()).collect();
         // Small leading monomials first, so that later ones are reduced at once.
@@ -98,7 +102,7 @@ impl Trace {
                 }
             };
             let Some(outcome) = run.reduce(candidate, budget)? else { continue };
-            let element = run.keep(outcome);
+            let element = run.keep(outcome)?;
             if degree(&element.lead) == 0 {
                 run.basis.iter_mut().for_each(|g| g.active = false);
                 run.basis.push(element);
@@ -168,6 +172,8 @@ struct Run<'a> {
     division: Division<'a, Modulo>,
     basis: Vec<Element<u64>>,
     steps: Vec<Step>,
+    /// The terms of all reducers.
+    terms: usize,
     degree_falls: bool,
 }
 
@@ -260,14 +266,18 @@ impl Run<'_> {
     }
 
     /// Writes the step down; the new element is monic.
-    fn keep(&mut self, outcome: Outcome) -> Element<u64> {
+    fn keep(&mut self, outcome: Outcome) -> Result<Element<u64>, Exhausted> {
         let Outcome { step, mut terms, sugar } = outcome;
+        self.terms += step.reducers.iter().map(|r| r.at.len()).sum::<usize>();
+        if self.terms > MOST_TERMS {
+            return Err(Exhausted::Work);
+        }
         let inverse = self.division.ring.inverse(terms[0].1);
         terms.iter_mut().for_each(|(_, c)| *c = *c * inverse % self.division.ring.p);
         self.steps.push(step);
         let element = self.division.element(terms, sugar);
         self.degree_falls |= degree(&element.lead) < sugar;
-        element
+        Ok(element)
     }
 
     /// Every element of the basis reduced by the smaller ones.
@@ -285,7 +295,7 @@ impl Run<'_> {
                 itself: Some(k),
             };
             let Some(outcome) = self.reduce(candidate, budget)? else { continue };
-            let element = self.keep(outcome);
+            let element = self.keep(outcome)?;
             self.basis[k].active = false;
             reduced.push(self.basis.len());
             self.basis.push(element);

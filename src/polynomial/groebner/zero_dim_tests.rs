@@ -278,3 +278,22 @@ fn multiple_zeros_are_not_counted_by_primes() {
     assert!(simple_zeros(&gradient(4, powell), &Budget::unlimited()).unwrap().is_none());
     assert!(simple_zeros(&system(2, &["x*y - x", "x^2"]), &Budget::unlimited()).unwrap().is_none());
 }
+
+#[test]
+fn a_cube_of_points_in_oblique_coordinates() {
+    // x + 2y − z, y + 3z and z run over {−1, 0, 1}: 27 integer points.
+    let cubic = |form: &str| format!("({form})^3 - ({form})");
+    let forms = ["x + 2*y - z", "y + 3*z", "z"].map(cubic);
+    let f = system(3, &forms.each_ref().map(String::as_str));
+    let budget = Budget::unlimited();
+    let solved = without_zeros_at_infinity(&f, &budget).unwrap().unwrap();
+    assert_eq!((solved.distinct, solved.classes.len()), (27, 27));
+    for class in &solved.classes {
+        let values: Vec<Rational> = class
+            .numerators
+            .iter()
+            .map(|g| Rational::new(g.coeff(0), class.denominator.coeff(0)))
+            .collect();
+        assert!(f.iter().all(|f| f.eval(&values) == Rational::zero()));
+    }
+}
