@@ -60,7 +60,8 @@ fn candidates(equations: &[Poly], nvars: usize) -> [Vec<Combination>; 3] {
                 plain.push(vec![(one.clone(), e.clone()), (sign.clone(), f.clone())]);
             }
             for &u in &variables {
-                for &v in &variables {
+                // The same multiplier twice would only add its own zeros.
+                for &v in variables.iter().filter(|&&v| v != u) {
                     for sign in [&minus, &one] {
                         let (x, y) = (Poly::var(nvars, u), Poly::var(nvars, v));
                         raised.push(vec![(x, e.clone()), (&y * sign, f.clone())]);
