@@ -36,11 +36,16 @@ pub(crate) fn keep(page: &mut Page, wanted: &[String]) {
             without_figures(page);
         }
         page.sections.retain(|section| choice.shows(name_of(&section.id)));
-        for (k, section) in page.sections.iter_mut().enumerate() {
-            section.number = k + 1;
-        }
+        renumber(page);
     }
     drop_dead_links(page);
+}
+
+/// Numbers the sections from 1 without gaps.
+pub(crate) fn renumber(page: &mut Page) {
+    for (k, section) in page.sections.iter_mut().enumerate() {
+        section.number = k + 1;
+    }
 }
 
 /// Keeps of the slices through points only the first.

@@ -44,5 +44,6 @@ fn key(document: &Document, options: &Options) -> Page {
     page.kind = scene.words.label("page.kind-key");
     select::without_figures(&mut page);
     page.sections.retain(|section| KEY.contains(&section.id.as_str()));
+    select::renumber(&mut page);
     page
 }

@@ -79,6 +79,20 @@ fn a_key_has_results_and_no_derivation() {
 }
 
 #[test]
+fn sections_are_numbered_without_gaps() {
+    let mut document = lecture();
+    document.texts.marks = Some("default".to_string());
+    for kind in [Variant::Solution, Variant::Key, Variant::Worksheet] {
+        let page = variant(&document, kind, "en")[1].clone();
+        let numbers = page
+            .lines()
+            .filter_map(|line| line.strip_prefix("## ")?.split(' ').next()?.parse::<usize>().ok());
+        let numbers: Vec<usize> = numbers.collect();
+        assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "{kind:?}");
+    }
+}
+
+#[test]
 fn sections_are_chosen_by_name_and_completeness_is_always_said() {
     let page = |sections: &[&str]| {
         let sections = sections.iter().map(|s| s.to_string()).collect();
