@@ -179,6 +179,9 @@ impl Scene<'_> {
             LeafKind::Empty => self.words.label("leaf.empty").as_str().into(),
             LeafKind::Open => self.words.label("leaf.open").as_str().into(),
             LeafKind::Points => self.words.count("leaf.points", n, &[]),
+            LeafKind::Parametrized | LeafKind::Hypersurface if n == 0 => {
+                self.words.label("leaf.unnamed").as_str().into()
+            }
             LeafKind::Parametrized | LeafKind::Hypersurface => {
                 match self.dimensions(leaf).as_slice() {
                     [dimension] => self.words.count("leaf.set", *dimension, &[]),

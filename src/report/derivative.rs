@@ -12,7 +12,7 @@ use crate::result::{Derivation, Factor, Line, Step, StepReason, Term};
 const WIDTH: u32 = 24;
 
 /// Ems of the widest formula that is set in one piece.
-const WIDEST: f64 = 36.0;
+const WIDEST: f64 = 30.0;
 /// Second derivatives that are derived step by step; of more, the results are told.
 const DERIVED: usize = 15;
 
@@ -66,16 +66,16 @@ impl Scene<'_> {
         let result = Formula::equation(left, matrix);
         match markup::width(&result.mathml) <= WIDEST || self.is_single() {
             true => rows.push(result_row(result)),
-            false => rows = vec![self.second_partials()],
+            false => rows = self.second_partials(),
         }
         self.maths.write_out();
         letters.into_iter().chain([Block::Steps { rows }]).collect()
     }
 
-    /// The second derivatives that are not zero, side by side; then what the rest are.
-    fn second_partials(&self) -> StepRow {
+    /// The second derivatives that are not zero, one below the other; then what the rest are.
+    fn second_partials(&self) -> Vec<StepRow> {
         let names = &self.document.variables;
-        let mut all = Vec::new();
+        let mut rows = Vec::new();
         let mut zeros = 0;
         for (i, line) in self.document.hessian.iter().enumerate() {
             for (j, entry) in line.iter().enumerate().skip(i) {
@@ -84,15 +84,14 @@ impl Scene<'_> {
                     continue;
                 }
                 let by = [i, j].map(|k| names.get(k).cloned().unwrap_or_default());
-                let left = self.partial(Some(self.loss()), &by);
-                all.push(Formula::equation(left, self.maths.expression(entry)));
+                let left = Formula::row([self.partial(Some(self.loss()), &by), Formula::equals()]);
+                rows.push(row("", Phrase::default(), self.broken(left, entry, WIDTH)));
             }
         }
-        let mut row = result_row(Formula::equations(all));
-        if zeros > 0 {
-            row.reason = self.words.count("step.other-zero", zeros, &[]);
+        if let (Some(last), true) = (rows.last_mut(), zeros > 0) {
+            last.reason = self.words.count("step.other-zero", zeros, &[]);
         }
-        row
+        rows
     }
 
     fn derivations(&self, order: usize, steps: Steps) -> Vec<StepRow> {

@@ -11,9 +11,11 @@ use super::markup::{Element, Markup, compact};
 /// Ems that every line has: a part narrower than this is never parted.
 const PART: f64 = 11.0;
 /// Ems of a fraction, root or power that is set a little smaller before it is opened.
-const WHOLE: f64 = 20.0;
+const WHOLE: f64 = 16.0;
 /// Ems of a left side that keeps the first term beside it.
 const LEFT: f64 = 8.5;
+/// Ems of factors that may stand alone in a line.
+const FACTOR: f64 = 3.5;
 /// Parts within parts.
 const NESTED: usize = 6;
 /// Ems that fit a phone; a wider system falls into its rows.
@@ -315,8 +317,23 @@ fn at(items: &[Item], depth: usize, kind: Break) -> Vec<usize> {
     let all: Vec<usize> = (1..items.len()).filter(|k| begins(*k) || ends(*k - 1)).collect();
     match kind {
         Break::Relation => beside(items, depth, all),
-        Break::Gap | Break::Sign | Break::Comma | Break::Factor => all,
+        Break::Factor => after_some(items, all),
+        Break::Gap | Break::Sign | Break::Comma => all,
     }
+}
+
+/// A short factor stays with the next one.
+fn after_some(items: &[Item], all: Vec<usize>) -> Vec<usize> {
+    let mut start = 0;
+    let mut kept = Vec::new();
+    for place in all {
+        let width: f64 = items[start..place].iter().map(|item| item.width).sum();
+        if width >= FACTOR {
+            kept.push(place);
+            start = place;
+        }
+    }
+    kept
 }
 
 /// A short left side keeps the first term of the right side beside it.
