@@ -2,8 +2,8 @@
 //! must be refuted; the results as they are must not be.
 
 use hesse::result::{
-    CaseReason, ComplexCount, Counts, Document, EmptyReason, GlobalKind, Inertia, Infinite,
-    Multiplicity, Nature, NeverZero, Number, Reason, StripFactor, WhyComplete,
+    CaseReason, ComplexCount, Counts, Document, EmptyReason, GlobalKind, GlobalReason, Inertia,
+    Infinite, Multiplicity, Nature, NeverZero, Number, Reason, StripFactor, WhyComplete,
 };
 use hesse::verify::verify;
 use std::collections::BTreeSet;
@@ -648,6 +648,198 @@ fn odd_parts(check: &mut Check<'_>) {
     );
 }
 
+fn the_global_picture(check: &mut Check<'_>) {
+    check(
+        "x^2 + y^2*(1 + x)^3",
+        &[
+            ("a curve that does not fall", |d| {
+                if let Some(GlobalReason::Curve { curve, .. }) = &mut d.global.below {
+                    *curve = vec!["t".into(), "t".into()];
+                }
+            }),
+            ("a curve although bounded", |d| d.global.unbounded_below = Some(false)),
+            ("a curve that does not rise", |d| {
+                if let Some(GlobalReason::Curve { curve, .. }) = &mut d.global.above {
+                    *curve = vec!["0".into(), "0".into()];
+                }
+            }),
+        ],
+    );
+    check(
+        "x^2 + (1 - x*y)^2",
+        &[("a level that is met as empty", |d| {
+            if let Some(GlobalReason::Levels { levels, .. }) = &mut d.global.below {
+                levels.push(("3/2".into(), false));
+            }
+        })],
+    );
+    check(
+        "(y - x^2)*(y - 2*x^2)",
+        &[
+            ("a way down along another curve", |d| {
+                if let Some(e) = &mut d.points[0].escape {
+                    e.curve = vec!["t".into(), "t^2/2".into()];
+                }
+            }),
+            ("L along the curve down", |d| {
+                if let Some(e) = &mut d.points[0].escape {
+                    e.along = Some("-t^4".into());
+                }
+            }),
+            ("where the way down ends", |d| {
+                if let Some(e) = &mut d.points[0].escape {
+                    e.decreases_for[1] = integer(1);
+                }
+            }),
+        ],
+    );
+}
+
+/// A wrong number in place of another.
+fn wrong(number: &mut Number) {
+    let other = integer(if number.exact.as_deref() == Some("7") { 11 } else { 7 });
+    *number = other;
+}
+
+fn other_nature(nature: Nature) -> Nature {
+    match nature {
+        Nature::LocalMinimum => Nature::LocalMaximum,
+        Nature::LocalMaximum | Nature::Inflection => Nature::LocalMinimum,
+        Nature::Saddle | Nature::Constant | Nature::Undetermined => Nature::LocalMaximum,
+    }
+}
+
+fn swapped(inertia: Inertia) -> Inertia {
+    let Inertia { positive, negative, zero } = inertia;
+    match positive == negative {
+        true => Inertia { positive: positive + 1, negative: negative.saturating_sub(1), zero },
+        false => Inertia { positive: negative, negative: positive, zero },
+    }
+}
+
+/// All mutants of some kinds: for every point each coordinate, the value, each entry of H,
+/// each eigenvalue, the inertia, the nature, and on which side of strict it is if H tells;
+/// each derivative; for every stratum the coordinates of the sample, the inertia and the
+/// nature; each set's value; each node's equations; the counts; a point left out or twice.
+fn systematic(document: &Document) -> Vec<(String, Document)> {
+    let mut all: Vec<(String, Document)> = Vec::new();
+    let mut push = |name: String, change: &dyn Fn(&mut Document)| {
+        let mut mutant = document.clone();
+        change(&mut mutant);
+        if mutant != *document {
+            all.push((name, mutant));
+        }
+    };
+    let n = document.variables.len();
+    for i in 0..n {
+        push(format!("slope {i}"), &|d| d.gradient[i].push_str(" + 1"));
+        for j in 0..n {
+            push(format!("second derivative {i}{j}"), &|d| d.hessian[i][j].push_str(" + 1"));
+        }
+    }
+    for k in 0..document.points.len() {
+        for i in 0..n {
+            push(format!("point {k} coordinate {i}"), &|d| wrong(&mut d.points[k].coordinates[i]));
+        }
+        push(format!("point {k} value"), &|d| wrong(&mut d.points[k].value));
+        push(format!("point {k} nature"), &|d| {
+            d.points[k].nature = other_nature(d.points[k].nature);
+        });
+        push(format!("point {k} inertia"), &|d| {
+            d.points[k].inertia = d.points[k].inertia.map(swapped);
+        });
+        push(format!("point {k} degenerate"), &|d| {
+            d.points[k].degenerate = !d.points[k].degenerate;
+        });
+        if document.points[k].inertia.is_some_and(|i| i.zero == 0) {
+            push(format!("point {k} not strict"), &|d| d.points[k].strict = Some(false));
+        }
+        for i in 0..n {
+            for j in 0..n {
+                push(format!("point {k} matrix {i}{j}"), &|d| {
+                    if let Some(h) = &mut d.points[k].hessian {
+                        wrong(&mut h[i][j]);
+                    }
+                });
+            }
+            push(format!("point {k} eigenvalue {i}"), &|d| {
+                if let Some(e) = &mut d.points[k].eigenvalues {
+                    wrong(&mut e[i]);
+                }
+            });
+        }
+        push(format!("point {k} left out"), &|d| {
+            d.points.remove(k);
+        });
+        push(format!("point {k} twice"), &|d| {
+            let again = d.points[k].clone();
+            d.points.push(again);
+        });
+    }
+    for k in 0..document.continua.len() {
+        push(format!("set {k} value"), &|d| wrong(&mut d.continua[k].value));
+        for s in 0..document.continua[k].strata.len() {
+            push(format!("set {k} stratum {s} nature"), &|d| {
+                let stratum = &mut d.continua[k].strata[s];
+                stratum.nature = other_nature(stratum.nature);
+            });
+            if document.continua[k].strata[s].inertia.is_some_and(|i| i.zero < n) {
+                push(format!("set {k} stratum {s} inertia"), &|d| {
+                    let stratum = &mut d.continua[k].strata[s];
+                    stratum.inertia = stratum.inertia.map(swapped);
+                });
+            }
+        }
+    }
+    push("real count".into(), &|d| d.counts.real = d.counts.real.map(|c| c + 1));
+    all
+}
+
+/// More than 1000 mutants of results with points of every kind with `HESSE_LONG=1`, else
+/// every sixth of them.
+#[test]
+fn a_thousand_mutants_are_refuted() {
+    const FORMULAS: [&str; 20] = [
+        "x^4 + y^4 - 4*x*y + 1",
+        "x^3 + y^3 - 3*x*y",
+        "x^3 - 3*x*y^2",
+        "(1 - x*y)^2",
+        "x^2*y",
+        "x^3*y^2*(6 - x - y)",
+        "(x^2 + y^2 - 1)^2",
+        "x^2*((x - 1)^2 - y^2)",
+        "(x^2 - 1)^2 + y^2",
+        "(x^2 - 1)^2 + (y^2 - 1)^2",
+        "x^4 - 2*x^2",
+        "(x^2 + y - 1)^2 + (x + y^2 - 1)^2",
+        "(y - x^2)*(y - 2*x^2)",
+        "(1 - x*y)^2 + x^2 + y^2",
+        "x^3 + 3*x*y^2 - 15*x - 12*y",
+        "x*y*(3 - x - y)",
+        "x*y*z + x^2 + y^2 + z^2",
+        "x^4 + y^4 + z^4 - 4*x*y*z",
+        "10*x^2*y - 5*x^2 - 4*y^2 - x^4 - 2*y^4",
+        "x^2*y^2*(1 - x - y)",
+    ];
+    let long = std::env::var("HESSE_LONG").is_ok_and(|v| v == "1");
+    let (mut count, mut left) = (0, Vec::new());
+    for text in FORMULAS {
+        let document = solve(text);
+        assert!(!verify(&document).is_refuted(), "{text}");
+        for (name, mutant) in systematic(&document) {
+            count += 1;
+            if !long && count % 6 != 0 {
+                continue;
+            }
+            if !verify(&mutant).is_refuted() {
+                left.push(format!("{text}: {name}"));
+            }
+        }
+    }
+    assert!(left.is_empty(), "{} of {count} not refuted: {left:#?}", left.len());
+    assert!(count >= 1000, "{count}");
+}
+
 /// Every kind of claim is refuted by some mutation.
 const KINDS: [&str; 23] = [
     "derivatives",
@@ -692,6 +884,7 @@ fn every_mutation_is_refuted() {
     solutions_over_the_complex_numbers(&mut check);
     degenerate_points(&mut check);
     odd_parts(&mut check);
+    the_global_picture(&mut check);
     assert!(left.is_empty(), "not refuted: {left:#?}");
     assert_eq!(kinds, KINDS.into_iter().collect());
 }

@@ -188,8 +188,12 @@ fn spectrum(
     if let Ok(Some(direction)) = escape_direction(&matrix, budget) {
         let direction = direction.iter().map(|x| rational(&Rational::from(x))).collect();
         let start = rational(&Rational::zero());
-        answer.escape =
-            Some(Escape { direction, decreases_for: [start, Number::default()], along: None });
+        answer.escape = Some(Escape {
+            direction,
+            decreases_for: [start, Number::default()],
+            along: None,
+            curve: Vec::new(),
+        });
     }
 }
 

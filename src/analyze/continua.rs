@@ -5,11 +5,11 @@ use super::eigen::{eigenvalues, entries};
 use super::extreme::{Extremes, value_at};
 use super::numbers::{Quantity, field_element, rational, short};
 use super::part::{PartAnswer, PartContinuum, PartPoint};
-use super::points::{Located, by_expression, global_of, minimum_ratio};
+use super::points::{Located, by_expression, by_global, global_of, minimum_ratio};
 use super::relations::{Relations, both, cut, equal, nonzero, text};
 use super::verdicts::{Wording, combined, inertia, names_of, nature};
 use crate::budget::{Budget, Exhausted};
-use crate::classify::{Piece, ScaledMatrix, Value, Verdict, descent};
+use crate::classify::{Piece, ScaledMatrix, Value, Verdict, descent, higher_descent};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr};
 use crate::linalg::Inertia;
@@ -325,7 +325,7 @@ fn stratum(
             (share.verdict(), Wording { lower, upper })
         })
         .collect();
-    let verdict = combined(dag, &parts, &groups, total);
+    let verdict = by_global(combined(dag, &parts, &groups, total), global, false);
     let decided = nature(verdict.nature, n);
     let extremum = matches!(
         decided,
@@ -395,8 +395,11 @@ fn escape(
 ) -> Result<Option<crate::result::Escape>, Exhausted> {
     for (answer, share) in &cell.shares {
         let negative = share.inertia().is_some_and(|i| i.negative > 0);
-        let Some(h) = share.hessian().filter(|_| negative) else { continue };
-        if let Some(d) = descent(&answer.landscape, h, share.sample(), budget)? {
+        let found = match share.hessian().filter(|_| negative) {
+            Some(h) => descent(&answer.landscape, h, share.sample(), budget)?,
+            None => higher_descent(&answer.landscape, share.verdict(), share.sample(), budget)?,
+        };
+        if let Some(d) = found {
             let positions = &answer.part.positions;
             return super::points::escape_of(dag, &d, positions, n, budget).map(Some);
         }

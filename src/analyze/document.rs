@@ -9,6 +9,7 @@ use super::counts::counts;
 use super::derivations::derivations;
 use super::express::Names;
 use super::extreme::{Extremes, extremes};
+use super::global::{global, inside_region};
 use super::numbers::short;
 use super::part::{PartAnswer, answer};
 use super::points::{Choice, choices, point};
@@ -21,8 +22,8 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::problem::{Problem, Sense};
 use crate::result::{
-    Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, GlobalKind,
-    Input, Location, Multiplicity, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task,
+    Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, Input,
+    Location, Multiplicity, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task,
     TaylorExpansion, Texts, WhyComplete,
 };
 use crate::solve::{Obstacle, Solution};
@@ -367,7 +368,10 @@ fn fill(
     let left = left(dag, answers);
     document.completeness = status(problem, answers, complete, reasons, left);
     document.counts = counts(document, answers, complete);
-    document.global = global(document, &all);
+    document.global = global(dag, document, answers, &all);
+    if !problem.region.is_empty() {
+        inside_region(document);
+    }
     document.proof = Proof { classes: told, ..proof(dag, answers, document) };
     index_check(document, answers, &all, complete);
     milnor_check(document);
@@ -526,24 +530,6 @@ fn blocks(
     Ok(all)
 }
 
-fn global(document: &Document, extremes: &[Extremes]) -> GlobalFacts {
-    let coercive =
-        extremes.iter().map(|e| e.ends.coercive).try_fold(true, |all, c| Some(all && c?));
-    let value = |kind: GlobalKind| {
-        let point = document.points.iter().find(|p| p.global == kind).map(|p| p.value.clone());
-        let on = |c: &&Continuum| c.strata.iter().any(|s| s.global == kind);
-        point.or_else(|| document.continua.iter().find(on).map(|c| c.value.clone()))
-    };
-    let infimum = value(GlobalKind::Minimum);
-    GlobalFacts {
-        attained: infimum.as_ref().map(|_| true),
-        infimum,
-        supremum: value(GlobalKind::Maximum),
-        coercive,
-        because: String::new(),
-    }
-}
-
 fn proof(dag: &mut Dag, answers: &[PartAnswer], document: &mut Document) -> Proof {
     let mut proof = Proof::default();
     for answer in answers {
@@ -595,13 +581,53 @@ fn leaf_sets(single: bool, answer: &PartAnswer, document: &mut Document) -> Leaf
     sets
 }
 
-/// Poincaré and Hopf: the indices of a coercive L with nondegenerate points add up to 1.
+/// Poincaré and Hopf: the local degrees of the gradient of a coercive L add up to 1, if there
+/// are isolated points only and all degrees are known.
 fn index_check(document: &mut Document, answers: &[PartAnswer], all: &[Extremes], complete: bool) {
     let coercive = all.iter().all(|e| e.ends.coercive == Some(true));
     let total = answers.iter().all(|a| a.landscape.total);
-    if let (true, true, true, Some(sum)) = (complete, coercive, total, document.counts.index_sum) {
-        document.checks.push(Check { claim: "sum of indices = 1".to_string(), holds: sum == 1 });
+    if !complete || !coercive || !total || !document.continua.is_empty() {
+        return;
     }
+    if let Some(sum) = document.counts.index_sum {
+        document.checks.push(Check { claim: "sum of indices = 1".to_string(), holds: sum == 1 });
+        return;
+    }
+    let n = document.variables.len();
+    let degrees: Option<Vec<i64>> = document.points.iter().map(|p| local_degree(p, n)).collect();
+    if let Some(sum) = degrees.filter(|d| !d.is_empty()).map(|d| d.iter().sum::<i64>()) {
+        let claim = "sum of local degrees = 1".to_string();
+        document.checks.push(Check { claim, holds: sum == 1 });
+    }
+}
+
+/// The local degree of the gradient: 1 at a strict minimum, (−1)ⁿ at a strict maximum, and
+/// for the simple germs that of their normal form (V. I. Arnold 1978).
+fn local_degree(point: &Point, n: usize) -> Option<i64> {
+    let power = |k: usize| if k.is_multiple_of(2) { 1 } else { -1 };
+    match (point.nature, point.strict) {
+        (Nature::LocalMinimum, Some(true)) => return Some(1),
+        (Nature::LocalMaximum, Some(true)) => return Some(power(n)),
+        _ => {}
+    }
+    let inertia = point.inertia?;
+    if inertia.zero == 0 {
+        return Some(power(inertia.negative));
+    }
+    let name = point.singularity.as_ref()?.name.as_deref()?;
+    let (kind, sign) = (name.trim_end_matches(['+', '-']), name.ends_with('-'));
+    let (letter, number) = kind.split_at(1);
+    let of_rest = match (letter, number.parse::<usize>().ok()?, sign) {
+        ("A", k, _) if k.is_multiple_of(2) => 0,
+        ("A", _, false) => 1,
+        ("A", _, true) => -1,
+        ("D", 4, false) | ("E", 6 | 8, _) => 0,
+        ("D", 4, true) => -2,
+        ("D", k, _) if !k.is_multiple_of(2) => -1,
+        ("E", 7, _) => -1,
+        _ => return None,
+    };
+    Some(power(inertia.negative) * of_rest)
 }
 
 /// Hermite: the signature of the trace form is the number of real points, without isolating any.

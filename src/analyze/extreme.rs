@@ -2,7 +2,7 @@
 
 use super::part::PartAnswer;
 use crate::budget::{Budget, Exhausted};
-use crate::classify::{Ends, Nature, Value, ends};
+use crate::classify::{Ends, Horizon, Nature, Value, ends, horizon};
 use crate::number::{Rational, Sign};
 use std::cmp::Ordering;
 
@@ -21,11 +21,15 @@ pub(super) struct Extremes {
     pub(super) points: Vec<Extreme>,
     /// One for each continuum.
     pub(super) continua: Vec<Extreme>,
+    /// What levels and the values approached at infinity show of the infimum.
+    pub(super) below: Option<Horizon>,
+    /// The same of −L.
+    pub(super) above: Option<Horizon>,
 }
 
 /// Decides what the visible bounds, the growth of L and the list of critical values show.
 pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes, Exhausted> {
-    let ends = ends(&answer.landscape);
+    let mut ends = ends(&answer.landscape);
     let mut values: Vec<(Option<Value>, Vec<Nature>)> = Vec::new();
     for p in &answer.points {
         values.push((p.facts.value.clone(), vec![p.facts.verdict.nature]));
@@ -70,8 +74,59 @@ pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes,
         )?;
         all.push(Extreme { least, largest });
     }
+    let known: Vec<Option<&Value>> = values.iter().map(|(v, _)| v.as_ref()).collect();
+    let below = by_levels(answer, &known, &mut ends, &mut all, false, budget)?;
+    let above = by_levels(answer, &known, &mut ends, &mut all, true, budget)?;
     let continua = all.split_off(answer.points.len());
-    Ok(Extremes { ends, points: all, continua })
+    Ok(Extremes { ends, points: all, continua, below, above })
+}
+
+/// Variables up to which levels are tested.
+const MOST_VARIABLES: usize = 3;
+
+/// Decides by levels what is still open about the least value (or, `upwards`, the largest).
+fn by_levels(
+    answer: &PartAnswer,
+    values: &[Option<&Value>],
+    ends: &mut Ends,
+    all: &mut [Extreme],
+    upwards: bool,
+    budget: &Budget,
+) -> Result<Option<Horizon>, Exhausted> {
+    let landscape = &answer.landscape;
+    let plain = landscape.is_polynomial() && (2..=MOST_VARIABLES).contains(&landscape.nvars);
+    let unbounded = if upwards { ends.unbounded_above } else { ends.unbounded_below };
+    let side = |e: &Extreme| if upwards { e.largest } else { e.least };
+    let decided = unbounded == Some(true) || all.iter().any(|e| side(e) == Some(true));
+    if !plain || !landscape.total || !answer.is_complete() || decided {
+        return Ok(None);
+    }
+    let mut critical = Vec::new();
+    for value in values {
+        let Some(x) = value.and_then(Value::as_algebraic) else { return Ok(None) };
+        let x = x.to_algebraic(budget)?;
+        critical.push(if upwards { x.neg() } else { x });
+    }
+    let Some(loss) = &landscape.loss else { return Ok(None) };
+    let num = loss.num();
+    let den = loss.den().leading_coefficient();
+    let num = if upwards { -num } else { num.clone() };
+    let found = horizon(&num, &den, &critical, unbounded == Some(false), budget)?;
+    let Some(found) = found else { return Ok(None) };
+    for (e, value) in all.iter_mut().zip(&critical) {
+        let best = found.attained && found.infimum.as_ref() == Some(value);
+        let known = if upwards { &mut e.largest } else { &mut e.least };
+        known.get_or_insert(best);
+    }
+    let (open, grows) = match upwards {
+        true => (&mut ends.unbounded_above, &mut ends.anticoercive),
+        false => (&mut ends.unbounded_below, &mut ends.coercive),
+    };
+    *open = Some(found.infimum.is_none());
+    if let Some(coercive) = found.coercive {
+        grows.get_or_insert(coercive);
+    }
+    Ok(Some(found))
 }
 
 struct Side<'a> {

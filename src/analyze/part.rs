@@ -7,7 +7,8 @@ use super::residuals::residuals;
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
 use crate::classify::{
-    Descent, Landscape, PointFacts, Strata, descent, point_facts, strata, visible_bounds,
+    Descent, Landscape, PointFacts, Strata, descent, higher_descent, point_facts, strata,
+    visible_bounds,
 };
 use crate::expr::domain::Condition;
 use crate::expr::{Dag, Expr};
@@ -232,7 +233,7 @@ impl PartAnswer {
             (Some(h), Some(inertia)) if inertia.negative > 0 => {
                 descent(&self.landscape, h, &found.point, budget)?
             }
-            _ => None,
+            _ => higher_descent(&self.landscape, &facts.verdict, &found.point, budget)?,
         };
         self.points.push(PartPoint {
             point: found.point,

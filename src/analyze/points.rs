@@ -7,7 +7,7 @@ use super::numbers::{Quantity, enclosed, field_element, of_point, rational, shor
 use super::part::{PartAnswer, PartPoint};
 use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
 use crate::budget::{Budget, Exhausted};
-use crate::classify::{Descent, End};
+use crate::classify::{Descent, End, Nature};
 use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
@@ -210,7 +210,9 @@ pub(super) fn point(
         None => by_expression(dag, &choice.losses(), budget)?,
     };
     let total = choice.inertia();
-    let Combined { nature: kind, strict, reason } = combine(dag, choice, total);
+    let combined = combine(dag, choice, total);
+    let Combined { nature: kind, strict, reason } =
+        by_global(combined, global(choice, extremes), true);
     let (hessian, spectrum) = spectrum(dag, choice, n, budget)?;
     let eigenvectors = match &spectrum {
         Some(all) if all.iter().all(|e| e.1.is_some()) => {
@@ -360,6 +362,17 @@ pub(super) fn global_of(parts: impl Iterator<Item = (Option<bool>, Option<bool>)
     }
 }
 
+/// What is least or largest of all is so nearby.
+pub(super) fn by_global(open: Combined, global: GlobalKind, isolated: bool) -> Combined {
+    let (nature, least) = match (open.nature, global) {
+        (Nature::Undetermined, GlobalKind::Minimum) => (Nature::LocalMinimum, true),
+        (Nature::Undetermined, GlobalKind::Maximum) => (Nature::LocalMaximum, false),
+        _ => return open,
+    };
+    let reason = crate::result::Reason::GlobalExtremum { least };
+    Combined { nature, strict: Some(isolated), reason }
+}
+
 /// A way down in the first part that has one.
 fn escape(
     dag: &mut Dag,
@@ -369,7 +382,11 @@ fn escape(
 ) -> Result<Option<Escape>, Exhausted> {
     for (answer, point, _) in &choice.parts {
         let Some(descent) = &point.descent else { continue };
-        return Ok(Some(escape_of(dag, descent, &choice.positions(answer), n, budget)?));
+        let escape = escape_of(dag, descent, &choice.positions(answer), n, budget)?;
+        if descent.curve.is_some() && escape.curve.is_empty() {
+            continue;
+        }
+        return Ok(Some(escape));
     }
     Ok(None)
 }
@@ -394,7 +411,15 @@ pub(super) fn escape_of(
     let rational_along: Option<Vec<Rational>> =
         descent.along.as_ref().and_then(|c| c.iter().map(FieldElement::as_rational).collect());
     let along = rational_along.map(|c| polynomial(dag, &c));
-    Ok(Escape { direction, decreases_for: [rational(&Rational::zero()), end], along })
+    let mut curve = Vec::new();
+    if let Some(found) = &descent.curve {
+        let rational: Option<Vec<Vec<Rational>>> =
+            found.iter().map(|c| c.iter().map(FieldElement::as_rational).collect()).collect();
+        let texts: Vec<String> = rational.iter().flatten().map(|c| polynomial(dag, c)).collect();
+        // A curve in some of the variables only is not written down.
+        curve = if texts.len() == n { texts } else { Vec::new() };
+    }
+    Ok(Escape { direction, decreases_for: [rational(&Rational::zero()), end], along, curve })
 }
 
 fn infinite() -> Number {

@@ -1,7 +1,9 @@
 //! The way down: a direction v with vᵀHv < 0 and the exact interval on which L falls.
 
+use super::degenerate::CurveWitness;
 use super::hessian_at::ScaledMatrix;
 use super::landscape::Landscape;
+use super::nature::{Because, Nature, Verdict};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::escape_direction;
 use crate::number::{Field, Integer, Rational, RealField, Sign};
@@ -9,11 +11,14 @@ use crate::polynomial::Poly;
 use crate::polynomial::algebraic::{FieldElement, KPoly, KRoot, isolate_over_field};
 use crate::solve::{Fraction, ZeroPoint, at_point};
 
-/// A descent from a critical point along a straight line.
+/// A descent from a critical point along a straight line, or a curve.
 #[derive(Debug, Clone)]
 pub struct Descent {
-    /// A short integer vector v with vᵀHv < 0.
+    /// A short integer vector v with vᵀHv < 0, or on which L falls in a higher order; the
+    /// direction in which a curve starts.
     pub direction: Vec<Integer>,
+    /// The coordinates of the curve by powers of t, if it is no line.
+    pub curve: Option<Vec<Vec<FieldElement>>>,
     /// Coefficients of L(p + t·v) − L(p) in t, for polynomials L.
     pub along: Option<Vec<FieldElement>>,
     /// L(p + t·v) < L(p) for all t between 0 and this one, where the values are equal again;
@@ -44,11 +49,83 @@ pub fn descent(
     let direction = facing_up(direction);
     let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
     let Some(loss) = polynomial else {
-        return Ok(Some(Descent { direction, along: None, until: None }));
+        return Ok(Some(Descent { direction, curve: None, along: None, until: None }));
     };
     let along = on_line(loss, point, &direction, budget)?;
     let until = first_return(point, &along, budget)?;
-    Ok(Some(Descent { direction, along: Some(along), until: Some(until) }))
+    Ok(Some(Descent { direction, curve: None, along: Some(along), until: Some(until) }))
+}
+
+/// A way down from a saddle or maximum without a negative eigenvalue: a short straight line, or a curve
+/// of the witness.
+///
+/// # Errors
+/// [`Exhausted`].
+pub fn higher_descent(
+    landscape: &Landscape,
+    verdict: &Verdict,
+    point: &ZeroPoint,
+    budget: &Budget,
+) -> Result<Option<Descent>, Exhausted> {
+    let falls = matches!(verdict.nature, Nature::Saddle | Nature::LocalMaximum);
+    let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
+    let Some(loss) = polynomial.filter(|_| falls) else { return Ok(None) };
+    for direction in short_directions(landscape.nvars) {
+        let along = on_line(loss, point, &direction, budget)?;
+        let lowest = along.iter().find(|c| !c.is_zero());
+        if lowest.is_some_and(|c| c.sign() == Sign::Negative) {
+            let until = Some(first_return(point, &along, budget)?);
+            return Ok(Some(Descent { direction, curve: None, along: Some(along), until }));
+        }
+    }
+    let Because::Curves(curves) = &verdict.because else { return Ok(None) };
+    let found = curves.iter().find(|c| c.shows(Sign::Negative) && c.whole && c.difference);
+    found.map(|c| along_curve(c, point, budget)).transpose().map(Option::flatten)
+}
+
+/// The witness with t so oriented that L falls for t > 0.
+fn along_curve(
+    witness: &CurveWitness,
+    point: &ZeroPoint,
+    budget: &Budget,
+) -> Result<Option<Descent>, Exhausted> {
+    let flip = witness.sign != Sign::Negative;
+    let turned = |all: &[FieldElement]| -> Vec<FieldElement> {
+        let odd = |k: usize| flip && k % 2 == 1;
+        all.iter().enumerate().map(|(k, c)| if odd(k) { c.neg() } else { c.clone() }).collect()
+    };
+    let curve: Vec<Vec<FieldElement>> = witness.curve.iter().map(|c| turned(c)).collect();
+    let along = turned(&witness.along);
+    let longest = curve.iter().map(Vec::len).max().unwrap_or(0);
+    let start =
+        (1..longest).find(|k| curve.iter().any(|c| c.get(*k).is_some_and(|x| !x.is_zero())));
+    let Some(start) = start else { return Ok(None) };
+    let tangent: Option<Vec<Rational>> = curve
+        .iter()
+        .map(|c| c.get(start).map_or(Some(Rational::zero()), FieldElement::as_rational))
+        .collect();
+    let Some(tangent) = tangent else { return Ok(None) };
+    let common = tangent.iter().fold(Integer::one(), |l, q| l.lcm(&q.denominator()));
+    let whole = Rational::from(&common);
+    let direction = tangent.iter().map(|q| (q * &whole).numerator()).collect();
+    let until = Some(first_return(point, &along, budget)?);
+    Ok(Some(Descent { direction, curve: Some(curve), along: Some(along), until }))
+}
+
+/// Vectors with small entries, the shortest first.
+fn short_directions(n: usize) -> Vec<Vec<Integer>> {
+    const MOST: i64 = 250;
+    let base: i64 = if n <= 2 { 7 } else { 3 };
+    let size = base / 2;
+    let count = base.checked_pow(n as u32).map_or(MOST, |c| c.min(MOST));
+    let mut all: Vec<Vec<i64>> = (0..count)
+        .map(|k| (0..n).map(|i| k / base.saturating_pow(i as u32) % base - size).collect())
+        .filter(|v: &Vec<i64>| v.iter().any(|x| *x != 0))
+        .collect();
+    all.sort_by_key(|v| {
+        (v.iter().map(|x| x * x).sum::<i64>(), v.iter().map(|x| -x).collect::<Vec<_>>())
+    });
+    all.into_iter().map(|v| v.into_iter().map(Integer::from).collect()).collect()
 }
 
 /// Of v and −v the one whose first nonzero entry is positive.

@@ -1,12 +1,13 @@
 //! What L does far away, as far as it is visible.
 
+use super::horizon::{Plunge, plunge};
 use super::landscape::Landscape;
 use crate::number::Sign;
 use crate::polynomial::Poly;
 use crate::polynomial::multivariate::{SameSign, sum_of_same_sign};
 
 /// Growth of a polynomial L on ℝⁿ; `None` where it was not decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ends {
     /// L → +∞ in every direction.
     pub coercive: Option<bool>,
@@ -16,6 +17,10 @@ pub struct Ends {
     pub unbounded_below: Option<bool>,
     /// L takes arbitrarily large values.
     pub unbounded_above: Option<bool>,
+    /// A curve on which L tends to −∞, up to a positive factor.
+    pub falls: Option<Plunge>,
+    /// A curve on which −L does.
+    pub rises: Option<Plunge>,
 }
 
 /// Decides what the leading form and a few lines show.
@@ -32,14 +37,14 @@ pub fn ends(landscape: &Landscape) -> Ends {
             anticoercive: no,
             unbounded_below: some,
             unbounded_above: some,
+            ..Ends::default()
         };
     }
-    let (below, above) = along_lines(&loss);
-    let mut ends = Ends::default();
-    if below {
+    let mut ends = Ends { falls: plunge(&loss), rises: plunge(&-&loss), ..Ends::default() };
+    if ends.falls.is_some() {
         (ends.unbounded_below, ends.coercive) = (Some(true), Some(false));
     }
-    if above {
+    if ends.rises.is_some() {
         (ends.unbounded_above, ends.anticoercive) = (Some(true), Some(false));
     }
     match definite_leading_form(&loss) {
@@ -49,56 +54,24 @@ pub fn ends(landscape: &Landscape) -> Ends {
         }
         _ => {}
     }
-    if landscape.lower.is_some() {
+    if let Some(lower) = &landscape.lower {
         ends.unbounded_below = Some(false);
+        if lower.spans && covers(&loss) {
+            ends.coercive = Some(true);
+        }
     }
-    if landscape.upper.is_some() {
+    if let Some(upper) = &landscape.upper {
         ends.unbounded_above = Some(false);
+        if upper.spans && covers(&loss) {
+            ends.anticoercive = Some(true);
+        }
     }
     ends
 }
 
-/// Is L unbounded (below, above) on some line through the origin with entries −1, 0, 1?
-fn along_lines(loss: &Poly) -> (bool, bool) {
-    const MOST_LINES: usize = 729;
-    let n = loss.nvars();
-    let lines = 3usize.saturating_pow(n as u32).min(MOST_LINES);
-    let (mut below, mut above) = (false, false);
-    for k in 1..lines {
-        let mut rest = k;
-        let direction: Vec<i64> = (0..n)
-            .map(|_| {
-                let entry = [0, 1, -1][rest % 3];
-                rest /= 3;
-                entry
-            })
-            .collect();
-        match end_of(loss, &direction) {
-            Sign::Positive => above = true,
-            Sign::Negative => below = true,
-            Sign::Zero | Sign::Unknown => {}
-        }
-    }
-    (below, above)
-}
-
-/// The sign of the leading coefficient of L(t·v), t → +∞; zero if it is constant.
-fn end_of(loss: &Poly, direction: &[i64]) -> Sign {
-    let mut by_degree = vec![crate::number::Integer::zero(); loss.total_degree() as usize + 1];
-    for (exponents, c) in loss.terms() {
-        let mut value = c.clone();
-        for (k, v) in exponents.iter().zip(direction) {
-            value = &value * &crate::number::Integer::from(*v).pow(*k);
-        }
-        by_degree[exponents.iter().sum::<u32>() as usize] += &value;
-    }
-    by_degree
-        .iter()
-        .skip(1)
-        .rev()
-        .map(|c| c.sign())
-        .find(|s| *s != Sign::Zero)
-        .unwrap_or(Sign::Zero)
+/// Does every variable occur?
+fn covers(loss: &Poly) -> bool {
+    loss.variables().len() == loss.nvars()
 }
 
 /// The sign of the leading form if it is visibly definite: terms of one sign, even, with a

@@ -45,9 +45,23 @@ impl Scene<'_> {
             Formula::new("*", " ", r" \, ", "<mo>&#x2062;</mo>"),
             u,
         ]);
-        let intro = self
-            .words
-            .say("escape.intro", &[("direction", direction.into()), ("line", line.clone().into())]);
+        let (line, intro) = match escape.curve.is_empty() {
+            true => {
+                let places = [("direction", direction.into()), ("line", line.clone().into())];
+                let key = match escape.along.as_deref().is_some_and(|a| !has_square(a)) {
+                    true => "escape.intro-higher",
+                    false => "escape.intro",
+                };
+                (line, self.words.say(key, &places))
+            }
+            false => {
+                let tuple = super::scene::one_or_tuple(
+                    escape.curve.iter().map(|x| self.maths.expression(x)).collect(),
+                );
+                let curve = Formula::equation(self.variable_tuple(), tuple.clone());
+                (tuple, self.words.say("escape.curve", &[("curve", curve.into())]))
+            }
+        };
         let mut blocks = vec![Block::Paragraph { text: intro }];
         let at_line = Formula::row([self.loss(), line.bracketed()]);
         let at_point = Formula::row([self.loss(), name.bracketed()]);
@@ -60,7 +74,7 @@ impl Scene<'_> {
         }
         let below = Formula::row([at_line, Formula::operator("<", "<", "<"), at_point]);
         blocks.push(Block::Paragraph { text: self.decrease(below, &t, &escape.decreases_for) });
-        if let Some(along) = &escape.along {
+        if let (Some(along), true) = (&escape.along, escape.curve.is_empty()) {
             blocks.extend(self.decrease_table(along, escape, from, value));
         }
         blocks
@@ -130,4 +144,10 @@ impl Scene<'_> {
         (!rows.is_empty())
             .then_some(Block::Table { table: Table { caption, head, rows, cards: false } })
     }
+}
+
+/// Does a polynomial in t have a term in t²?
+fn has_square(along: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    along.match_indices("t^2").any(|(k, square)| ends(&along[k + square.len()..]))
 }

@@ -5,7 +5,7 @@ use super::page::{Block, Cell, Fact, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::{Verdict, nature_key};
-use crate::result::{Constrained, Extremum, Family, ParameterCase};
+use crate::result::{Constrained, Extremum, Family, GlobalReason, ParameterCase};
 
 impl Scene<'_> {
     /// A periodic family.
@@ -132,7 +132,22 @@ impl Scene<'_> {
             said.push(self.words.say("facts.supremum", &[loss.clone(), value]));
         }
         if facts.coercive == Some(true) {
-            said.push(self.words.say("facts.coercive", &[loss]));
+            said.push(self.words.say("facts.coercive", &[loss.clone()]));
+        }
+        for (reason, key) in [(&facts.below, "facts.falls"), (&facts.above, "facts.rises")] {
+            if let Some(GlobalReason::Curve { curve, .. }) = reason {
+                let tuple = super::scene::one_or_tuple(
+                    curve.iter().map(|x| self.maths.expression(x)).collect(),
+                );
+                let curve = Formula::equation(self.variable_tuple(), tuple);
+                said.push(self.words.say(key, &[loss.clone(), ("curve", curve.into())]));
+            }
+        }
+        if let Some(GlobalReason::Levels { asymptotic, .. }) = &facts.below {
+            let values = asymptotic.iter().map(|x| self.with_decimal(x));
+            let values = ("values", Phrase::from(Formula::list(values)));
+            let key = if asymptotic.is_empty() { "facts.levels-none" } else { "facts.levels" };
+            said.push(self.words.say(key, &[loss, values]));
         }
         said
     }

@@ -175,6 +175,10 @@ impl Scene<'_> {
                     ("root", self.maths.expression(root).into()),
                 ],
             ),
+            Reason::GlobalExtremum { least } => {
+                let key = if *least { "reason.global-least" } else { "reason.global-largest" };
+                words.say(key, &[loss])
+            }
             Reason::SumOfBlocks { blocks, parts } => self.sum_of_blocks(blocks, parts),
             Reason::NeighbouringPieces => words.say("reason.neighbouring-pieces", &[loss]),
             Reason::LocallyConstant => words.say("reason.locally-constant", &[loss]),

@@ -361,10 +361,50 @@ pub struct GlobalFacts {
     pub attained: Option<bool>,
     /// The supremum, if known and finite.
     pub supremum: Option<Number>,
+    /// Is it attained?
+    #[serde(default)]
+    pub supremum_attained: Option<bool>,
+    /// Does L take arbitrarily small values?
+    #[serde(default)]
+    pub unbounded_below: Option<bool>,
+    /// Does it take arbitrarily large ones?
+    #[serde(default)]
+    pub unbounded_above: Option<bool>,
+    /// Why the infimum is what it is.
+    #[serde(default)]
+    pub below: Option<GlobalReason>,
+    /// Why the supremum is what it is.
+    #[serde(default)]
+    pub above: Option<GlobalReason>,
     /// Does L tend to +∞ in every direction?
     pub coercive: Option<bool>,
     /// The argument in English.
     pub because: String,
+}
+
+/// An argument about the infimum (for the supremum: about −L).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum GlobalReason {
+    /// A visible bound that is attained.
+    Bound,
+    /// L tends to +∞ in every direction, so its least critical value is its least value.
+    Coercive,
+    /// On a curve in the letter t L tends to −∞ as t grows.
+    Curve {
+        /// The variables as polynomials in t.
+        curve: Vec<String>,
+        /// L there, up to a positive factor.
+        along: String,
+    },
+    /// The candidates are the critical values and the values that L may approach at infinity
+    /// on the tangency variety; levels between them are empty or not.
+    Levels {
+        /// The values that may be approached at infinity.
+        asymptotic: Vec<Number>,
+        /// Tested values, and whether L takes them.
+        levels: Vec<(String, bool)>,
+    },
 }
 
 /// How the zeros of the gradient over ℂ were counted.

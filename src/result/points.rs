@@ -129,12 +129,16 @@ pub struct TaylorExpansion {
 /// A way down from a saddle or a maximum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Escape {
-    /// A direction u with uᵀHu < 0.
+    /// A direction u with uᵀHu < 0, or on which L falls in a higher order; of a curve, the
+    /// direction in which it starts.
     pub direction: Vec<Number>,
     /// The open interval of t > 0 on which L(p + t u) < L(p); `oo` when it has no end.
     pub decreases_for: [Number; 2],
-    /// L(p + t u) − L(p) as a polynomial in `t`, when it is one.
+    /// L(p + t u) − L(p), or L − L(p) on the curve, as a polynomial in `t`, when it is one.
     pub along: Option<String>,
+    /// The way as expressions in `t` for the variables, if it is a curve and no line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub curve: Vec<String>,
 }
 
 /// An isolated critical point.

@@ -100,6 +100,11 @@ pub enum Reason {
         /// The polynomial whose square was taken out.
         root: String,
     },
+    /// L takes no smaller value (or no larger one) anywhere, as the global picture shows.
+    GlobalExtremum {
+        /// Is it the least value?
+        least: bool,
+    },
     /// L is a sum of functions of separate variables; the kinds of the parts decide.
     SumOfBlocks {
         /// The groups of variables.

@@ -26,8 +26,27 @@ pub(super) fn escape(c: &mut Checker<'_>, escape: &Escape, place: &Place) -> Che
         }
     }
     let form = c.dag.sum(terms);
-    if c.sign(form, &place)? != Sign::Negative {
+    let curved = c.sign(form, &place)?;
+    if curved == Sign::Positive {
         return refuted("the curvature in the direction is not negative");
+    }
+    if curved == Sign::Zero && escape.along.is_none() {
+        return Err(NotChecked::NoEvidence);
+    }
+    if let (false, Some(along)) = (escape.curve.is_empty(), &escape.along) {
+        let letters = ["t".to_string()];
+        let Some(moved) = c.moved(&escape.curve, &letters, &place)? else {
+            return refuted("the curve does not start at the point");
+        };
+        let text = c.read_in(along, &["t"])?;
+        let difference = c.dag.sub(moved.difference, text);
+        let identity =
+            c.identity(difference, &place.on(None), "L along the curve is another function")?;
+        if identity != Verdict::Proved {
+            return Ok(identity);
+        }
+        let stated = c.dense(along, "t")?;
+        return end(c, &stated, &escape.decreases_for);
     }
     match &escape.along {
         Some(along) => {

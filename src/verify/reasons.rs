@@ -32,6 +32,13 @@ pub(super) fn reason(c: &mut Checker<'_>, point: &Local<'_>, place: &Place) -> C
         }
         Reason::CurveWitness { curves, along } => c.curves(point, curves, along, place),
         Reason::Splitting { .. } | Reason::Sectors { .. } => c.germ(point, place),
+        Reason::GlobalExtremum { least } => {
+            let nature = if *least { Nature::LocalMinimum } else { Nature::LocalMaximum };
+            match point.nature == nature {
+                true => Err(NotChecked::NoEvidence),
+                false => refuted("the reason gives another nature"),
+            }
+        }
         Reason::OddPart { odd, root } => c.odd_part(point, odd, root, place),
         Reason::SumOfBlocks { parts, .. } => sum_of_blocks(point, parts),
         Reason::LocallyConstant => c.constant(point),

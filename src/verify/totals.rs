@@ -4,10 +4,10 @@ use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
 use super::derivative::derivative;
 use super::place::Place;
-use crate::number::Sign;
+use crate::number::{Rational, Sign};
 use crate::result::{
-    AskedPoint, GlobalKind, LeafKind, Location, Nature, Number, Point, Reason, Status, TaylorAt,
-    TaylorExpansion, WhyComplete,
+    AskedPoint, GlobalKind, GlobalReason, LeafKind, Location, Nature, Number, Point, Reason,
+    Status, TaylorAt, TaylorExpansion, WhyComplete,
 };
 
 /// Partial derivatives of higher order are not compared.
@@ -161,10 +161,56 @@ fn global(c: &mut Checker<'_>) -> Check {
             }
         }
     }
+    let sides = [
+        (&document.global.below, document.global.unbounded_below, Sign::Negative),
+        (&document.global.above, document.global.unbounded_above, Sign::Positive),
+    ];
+    for (reason, unbounded, sign) in sides {
+        let Some(reason) = reason else { continue };
+        match reason {
+            GlobalReason::Curve { curve, .. } => {
+                checks.push(c.tends_to(curve, sign));
+                if unbounded != Some(true) {
+                    checks.push(refuted("a curve shows that it is unbounded"));
+                }
+            }
+            GlobalReason::Levels { levels, .. } => {
+                evident = false;
+                for (level, met) in levels {
+                    checks.push(level_against(c, &listed, level, *met, sign));
+                }
+            }
+            GlobalReason::Bound | GlobalReason::Coercive => {}
+        }
+    }
     match all(checks) {
         Ok(Verdict::Proved) if !evident => Err(NotChecked::NoEvidence),
         outcome => outcome,
     }
+}
+
+/// A level that is not met has all listed values on one side.
+fn level_against(
+    c: &mut Checker<'_>,
+    listed: &[(&Number, GlobalKind)],
+    level: &str,
+    met: bool,
+    sign: Sign,
+) -> Check {
+    let mut q = level.parse::<Rational>().map_err(|_| NotChecked::Unreadable)?;
+    if sign == Sign::Positive {
+        // Above, the levels are those of −L.
+        q = -q;
+    }
+    let text = q.to_string();
+    let number = Number { exact: Some(text), ..Number::default() };
+    for (value, _) in listed {
+        let order = c.compare(value, &number)?;
+        if !met && (order == sign || order == Sign::Zero) {
+            return refuted(format!("level {level} is said to be empty"));
+        }
+    }
+    Ok(Verdict::Proved)
 }
 
 /// Does the reason of a verdict, checked elsewhere, also prove what is said of the whole domain?
@@ -178,6 +224,25 @@ fn is_evident(kind: GlobalKind, reason: &Reason, nature: Nature) -> bool {
 }
 
 impl Checker<'_> {
+    /// Does L tend to infinity with this sign on a curve in t, as t → ∞?
+    fn tends_to(&mut self, curve: &[String], sign: Sign) -> Check {
+        if curve.len() != self.variables.len() {
+            return refuted("the curve has another number of coordinates");
+        }
+        let map = curve.iter().map(|x| self.read_in(x, &["t"])).collect::<Result<Vec<_>, _>>()?;
+        let replacements: Vec<_> = self.variables.iter().copied().zip(map).collect();
+        let formula = self.formula?;
+        let moved = self.dag.substitute(formula, &replacements);
+        let f = self.algebra.fraction(&self.dag, moved, &self.budget)?;
+        let symbol = self.dag.symbol("t");
+        let t = self.algebra.symbol(symbol);
+        let Some(dense) = f.as_polynomial().and_then(|p| p.dense_in(t)) else {
+            return Err(NotChecked::NoEvidence);
+        };
+        let grows = dense.len() > 1 && dense.last().is_some_and(|c| c.sign() == sign);
+        holds(grows, "L does not tend to infinity on the curve")
+    }
+
     /// The sign of a − b.
     fn compare(&mut self, a: &Number, b: &Number) -> Result<Sign, NotChecked> {
         let mut place = Place::default();

@@ -325,7 +325,7 @@ fn escape(scene: &Scene<'_>, found: &Found) -> Result<Option<Escape>, Exhausted>
     let Some(direction) = escape_direction(&h.entries, scene.budget)? else { return Ok(None) };
     let direction = direction.iter().map(|x| rational(&Rational::from(x))).collect();
     let ends = [rational(&Rational::zero()), Number::default()];
-    Ok(Some(Escape { direction, decreases_for: ends, along: None }))
+    Ok(Some(Escape { direction, decreases_for: ends, along: None, curve: Vec::new() }))
 }
 
 fn family(scene: &mut Scene<'_>, name: String, found: &Found) -> Result<Family, Exhausted> {
