@@ -169,7 +169,11 @@ impl Typesetter {
         let e = self.lettered(e);
         let dag = self.dag.borrow();
         let broken = (print::mathml_lines(&dag, e, width), print::latex_lines(&dag, e, width));
-        let (Ok(mathml), Ok(latex)) = broken else { return whole() };
+        let (Ok(mathml), Ok(latex)) = broken else {
+            // Reading again needs the arena.
+            drop(dag);
+            return whole();
+        };
         if mathml.len() != latex.len() || mathml.len() < 2 {
             return vec![spelled(&dag, e)];
         }
