@@ -124,7 +124,7 @@ pub(super) fn pieces_of(setting: &Setting<'_>, component: &Component) -> Result<
     let found = match &component.relation {
         None if component.denominators().is_empty() => grid(setting, component)?,
         None => closed(setting, component)?,
-        Some(_) => hypersurface(setting, component)?,
+        Some(_) => setting.attempt(|s| hypersurface(s, component))?.unwrap_or(Strata::Unknown),
     };
     match found {
         Strata::Unknown => closed(setting, component),
@@ -135,7 +135,29 @@ pub(super) fn pieces_of(setting: &Setting<'_>, component: &Component) -> Result<
 impl Setting<'_> {
     /// The minor sums along a component and the generic rank.
     pub(super) fn minor_sums(&self, c: &Component) -> Result<Option<MinorSums>, Exhausted> {
-        minor_sums(self.landscape, c, self.budget)
+        Ok(self.attempt(|s| minor_sums(s.landscape, c, s.budget))?.flatten())
+    }
+
+    /// Work that may be given up; `None` if it takes more than its share of the budget.
+    pub(super) fn attempt<T>(
+        &self,
+        work: impl FnOnce(&Setting<'_>) -> Result<T, Exhausted>,
+    ) -> Result<Option<T>, Exhausted> {
+        const SHARE: u64 = 60_000_000;
+        let done = self.budget.portion(SHARE.min(self.budget.left() / 4), |budget| {
+            work(&Setting {
+                landscape: self.landscape,
+                signs: self.signs,
+                budget,
+                dimension: self.dimension,
+                odd: self.odd.clone(),
+            })
+        });
+        match done {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Exhausted::Work) => Ok(None),
+            Err(stop) => Err(stop),
+        }
     }
 
     /// A point with its Hessian and inertia.

@@ -70,22 +70,44 @@ fn charted(
     closure: &[Poly],
 ) -> Result<Strata, Exhausted> {
     let whole = || undivided(setting, chart);
-    let Some(gaps) = missing(setting, chart, closure)? else { return whole() };
-    let Strata::Pieces(mut pieces, None) = grid(setting, chart)? else { return whole() };
+    if chart.dimension() > 2 {
+        // Where a bound decides, the sets that charts miss would only be confusing.
+        let found = whole()?;
+        let bounded =
+            |p: &Piece| matches!(p.verdict.because, Because::LowerBound | Because::UpperBound);
+        if matches!(&found, Strata::Pieces(pieces, _) if pieces.iter().all(bounded)) {
+            return Ok(found);
+        }
+    }
+    let pieces = setting.attempt(|s| in_charts(s, chart, closure))?;
+    match pieces.flatten() {
+        Some(pieces) => Ok(pieces),
+        None => whole(),
+    }
+}
+
+/// The pieces of the chart and of the sets it misses; `None` if they were not all found.
+fn in_charts(
+    setting: &Setting<'_>,
+    chart: &Component,
+    closure: &[Poly],
+) -> Result<Option<Strata>, Exhausted> {
+    let Strata::Pieces(mut pieces, None) = grid(setting, chart)? else { return Ok(None) };
+    let Some(gaps) = missing(setting, chart, closure)? else { return Ok(None) };
     if gaps.points.is_empty() && gaps.components.is_empty() {
-        return Ok(Strata::Pieces(pieces, Some(Box::new(chart.clone()))));
+        return Ok(Some(Strata::Pieces(pieces, Some(Box::new(chart.clone())))));
     }
     for piece in pieces.iter_mut().filter(|p| p.cuts.is_empty()) {
         piece.cuts.extend(chart.denominators().into_iter().map(|p| Cut::Off(vec![p])));
     }
     let mut before: Vec<Cut> = Vec::new();
     for gap in &gaps.components {
-        let Strata::Pieces(inside, _) = pieces_of(setting, gap)? else { return whole() };
+        let Strata::Pieces(inside, _) = pieces_of(setting, gap)? else { return Ok(None) };
         for mut piece in inside {
             piece.cuts.insert(0, Cut::On(gap.equations()));
             piece.cuts.extend(before.iter().cloned());
             if !before.iter().all(|cut| holds(cut, &piece.sample.point)) {
-                return whole();
+                return Ok(None);
             }
             pieces.push(piece);
         }
@@ -98,7 +120,7 @@ fn charted(
         let inertia = sample.inertia;
         pieces.push(Piece { cuts, sample, inertia, verdict });
     }
-    Ok(Strata::Pieces(pieces, None))
+    Ok(Some(Strata::Pieces(pieces, None)))
 }
 
 /// Does a point satisfy a condition on polynomials?
@@ -119,9 +141,8 @@ fn sampled(setting: &Setting<'_>, c: &Component, closure: &[Poly]) -> Result<Str
     }
     let codimension = c.nvars - c.dimension();
     let prime = Prime { generators: closure, nvars: c.nvars, codimension };
-    let Some(RealPoints { smooth, singular }) = prime.real_points(setting.budget) else {
-        return Ok(Strata::Unknown);
-    };
+    let found = setting.attempt(|s| Ok(prime.real_points(s.budget)))?.flatten();
+    let Some(RealPoints { smooth, singular }) = found else { return Ok(Strata::Unknown) };
     if smooth.is_empty() {
         return Ok(Strata::OnlyPoints(singular));
     }
@@ -228,10 +249,12 @@ pub(super) fn inertia_at_bound(
     let top = c.denominators().iter().fold(sums.sums[k].clone(), |p, den| &p * den);
     system.equations.push(top);
     system.nonzero.clone_from(&c.nonzero);
-    let solution = solve(&system, setting.budget);
-    let never = solution.is_complete()
-        && solution.sets.points.is_empty()
-        && solution.sets.components.is_empty();
+    let solution = setting.attempt(|s| Ok(solve(&system, s.budget)))?;
+    let never = solution.is_some_and(|solution| {
+        solution.is_complete()
+            && solution.sets.points.is_empty()
+            && solution.sets.components.is_empty()
+    });
     let zero = setting.landscape.nvars - rank;
     Ok(never.then_some(match above {
         true => Inertia { positive: rank, negative: 0, zero },

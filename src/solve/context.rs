@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub(super) budget: &'a Budget,
     /// Unknowns that are > 0.
     pub(super) positive: &'a [usize],
+    /// Are the zeros looked for before the assumptions are divided out?
+    pub(super) unsaturated_first: bool,
     factored: RefCell<BTreeMap<Poly, Factors>>,
 }
 
@@ -25,7 +27,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(system: &'a System, budget: &'a Budget) -> Context<'a> {
         let System { nvars, positive, .. } = system;
         let factored = RefCell::new(BTreeMap::new());
-        Context { nvars: *nvars, system, budget, positive, factored }
+        Context { nvars: *nvars, system, budget, positive, unsaturated_first: false, factored }
     }
 
     /// The factors of a polynomial, each computed once.

@@ -12,11 +12,11 @@
 use super::balance::balance;
 use super::component::{Circle, Component, Orbit, same_number};
 use super::context::Context;
-use super::leaf::{Leaf, ZeroPoint};
+use super::leaf::{Leaf, ZeroPoint, leaf};
 use super::merge::{FoundPoint, Merged, merge};
 use super::symmetry::Rotation;
 use super::system::System;
-use super::tree::{CaseTree, Child, Reason, Rule, State};
+use super::tree::{CaseTree, Child, Reason, Rule, State, Step};
 use super::{Solution, grow};
 use crate::budget::Budget;
 use crate::number::{Field, RealField, Sign};
@@ -31,7 +31,10 @@ pub fn solve_modulo(system: &System, rotations: &[Rotation], budget: &Budget) ->
     let mut tree = CaseTree::root(system);
     let mut open = Vec::new();
     for end in divide(&mut tree, rotations, system.nvars) {
-        open.push(balance(&mut tree, end, system.nvars, budget).ok()?);
+        let end = balance(&mut tree, end, system.nvars, budget).ok()?;
+        if !eliminated_at_once(&mut tree, end, system, budget) {
+            open.push(end);
+        }
     }
     let context = Context::new(system, budget);
     grow(&mut tree, open, system, &context);
@@ -43,11 +46,31 @@ pub fn solve_modulo(system: &System, rotations: &[Rotation], budget: &Budget) ->
 /// given ones yield some.
 pub fn solve_balanced(system: &System, budget: &Budget) -> Solution {
     let mut tree = CaseTree::root(system);
-    let open = balance(&mut tree, 0, system.nvars, budget).unwrap_or(0);
-    let context = Context::new(system, budget);
-    grow(&mut tree, vec![open], system, &context);
+    let end = balance(&mut tree, 0, system.nvars, budget).unwrap_or(0);
+    if !eliminated_at_once(&mut tree, end, system, budget) {
+        let context = Context::new(system, budget);
+        grow(&mut tree, vec![end], system, &context);
+    }
     let sets = merge(system, &tree, budget);
     Solution { tree, sets }
+}
+
+/// Ends a branch of many balanced equations by a Gröbner basis of all of them, if that gives
+/// finitely many points: substitutions would only lengthen what is short.
+fn eliminated_at_once(tree: &mut CaseTree, end: usize, system: &System, budget: &Budget) -> bool {
+    let node = &tree.nodes[end];
+    let many = node.state.equations.len() > system.nvars && system.nvars > 4;
+    if !many || !matches!(node.reason, Reason::Combination { .. }) {
+        return false;
+    }
+    let step = budget.portion(budget.left() / 2, |budget| {
+        let mut context = Context::new(system, budget);
+        context.unsaturated_first = true;
+        leaf(node, &system.signs, &context)
+    });
+    let Ok(Step::Leaf(leaf @ (Leaf::Points(_) | Leaf::Empty(_)))) = step else { return false };
+    tree.nodes[end].leaf = Some(leaf);
+    true
 }
 
 /// The cases of the rotations at the root; answers their ends.

@@ -286,6 +286,15 @@ fn zeros_of(
     if nonzero.iter().all(Poly::is_constant) {
         return zeros(equations, context.budget);
     }
+    let mut known: Vec<Poly> = Vec::new();
+    if context.unsaturated_first {
+        // Zeros at which an assumption fails are left out when the points are sorted.
+        match zeros(equations, context.budget)? {
+            Zeros::Infinite(basis) => known = basis.polynomials(),
+            found => return Ok(found),
+        }
+    }
+    let equations = if known.is_empty() { equations } else { &known };
     let saturated = context
         .budget
         .portion(STEPS_TO_SATURATE, |part| saturated_basis(equations, nonzero, k, part));
@@ -345,13 +354,30 @@ fn split_by_basis(
         }
     }
     if elements.is_empty() {
-        let all = node.state.equations.clone();
-        return Ok(Step::Leaf(Leaf::Open(Open::PositiveDimension(all))));
+        return Ok(replaced(node, basis, variables, context));
     }
     let mut equations = elements.clone();
     equations.extend(node.state.equations.iter().cloned());
     let State { nonzero, solved, .. } = node.state.clone();
     Ok(one(Rule::R9, Reason::Elimination { elements }, State::new(equations, nonzero, solved)))
+}
+
+/// The basis in place of the equations from which it was made, if that changes them: its
+/// elements are often shorter. Otherwise the branch stays open.
+fn replaced(node: &Node, basis: &[Poly], variables: &[usize], context: &Context<'_>) -> Step {
+    let elements: Vec<Poly> =
+        basis.iter().map(|p| p.rename(context.nvars, variables).primitive()).collect();
+    let own = |p: &Poly| p.variables().iter().all(|v| variables.contains(v));
+    let (inside, outside): (Vec<Poly>, Vec<Poly>) =
+        node.state.equations.iter().cloned().partition(own);
+    let State { nonzero, solved, .. } = node.state.clone();
+    let all: Vec<Poly> = elements.iter().chain(&outside).cloned().collect();
+    let state = State::new(all, nonzero, solved);
+    let terms = |polys: &[Poly]| polys.iter().map(Poly::len).sum::<usize>();
+    if terms(&elements) >= terms(&inside) || state.equations == node.state.equations {
+        return Step::Leaf(Leaf::Open(Open::PositiveDimension(node.state.equations.clone())));
+    }
+    one(Rule::R9, Reason::Elimination { elements }, state)
 }
 
 /// All combinations of one root from each group, each in one field; `None` if two groups
