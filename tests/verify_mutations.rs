@@ -490,6 +490,10 @@ fn solutions_over_the_complex_numbers(check: &mut Check<'_>) {
         ],
     );
     check(
+        "(x^2-2)^2 + (y-2*x^2+1)^2 + x",
+        &[("a relation", |d| d.points[0].relations[0] = "y = 2*x^2 - 2".into())],
+    );
+    check(
         "x^3/3 - x + y^2",
         &[("a double point", |d| d.points[0].multiplicity = Some(Multiplicity::Finite(2)))],
     );
@@ -841,11 +845,12 @@ fn a_thousand_mutants_are_refuted() {
 }
 
 /// Every kind of claim is refuted by some mutation.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 24] = [
     "derivatives",
     "gradient as unit times numerator",
     "numbers",
     "gradient zero",
+    "relations between coordinates",
     "values",
     "Hessian matrices",
     "inertia",

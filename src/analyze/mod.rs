@@ -17,6 +17,7 @@ mod document;
 mod eigen;
 mod express;
 mod extreme;
+mod generator;
 mod global;
 mod numbers;
 mod orbits;

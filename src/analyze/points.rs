@@ -3,6 +3,7 @@
 use super::asked::constant;
 use super::eigen::{eigenvalues, entries};
 use super::extreme::Extremes;
+use super::generator::relations;
 use super::numbers::{Quantity, enclosed, field_element, of_point, rational, short};
 use super::part::{PartAnswer, PartPoint};
 use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
@@ -205,6 +206,7 @@ pub(super) fn point(
     let coordinates = choice.coordinates(n);
     let numbers: Vec<Number> =
         coordinates.iter().map(|x| of_point(x, budget)).collect::<Result<_, _>>()?;
+    let relations = related(dag, choice, &numbers, budget)?;
     let value = match choice.value() {
         Some(value) => value.number(dag, budget)?,
         None => by_expression(dag, &choice.losses(), budget)?,
@@ -223,6 +225,7 @@ pub(super) fn point(
     Ok(Point {
         name,
         location: Location::Interior,
+        relations,
         coordinates: numbers,
         value,
         hessian,
@@ -273,6 +276,24 @@ fn sum_name(parts: &[&crate::classify::Singularity]) -> Option<String> {
         _ => return None,
     };
     Some(name.to_string())
+}
+
+/// Relations between the coordinates of each part.
+fn related(
+    dag: &mut Dag,
+    choice: &Choice<'_>,
+    numbers: &[Number],
+    budget: &Budget,
+) -> Result<Vec<String>, Exhausted> {
+    let mut all = Vec::new();
+    for (answer, point, _) in &choice.parts {
+        let positions = choice.positions(answer);
+        let own: Vec<&Number> = positions.iter().filter_map(|&k| numbers.get(k)).collect();
+        if own.len() == answer.part.variables.len() {
+            all.extend(relations(dag, &answer.part.variables, point, &own, budget)?);
+        }
+    }
+    Ok(all)
 }
 
 fn combine(dag: &mut Dag, choice: &Choice<'_>, total: Option<Inertia>) -> Combined {

@@ -91,7 +91,7 @@ impl Scene<'_> {
         let at = |letter: Formula| {
             Formula::row([letter, Formula::tuple(point.coordinates.iter().map(|c| self.bare(c)))])
         };
-        let mut facts = self.coordinates(&point.coordinates);
+        let mut facts = self.coordinates(point);
         let value = Formula::row([at(self.loss()), self.equals(&point.value)]);
         facts.push(self.fact("label.value", value.into()));
         if let Some(location) = self.location(point) {
@@ -172,12 +172,21 @@ impl Scene<'_> {
         Fact { label: self.words.label(key), value }
     }
 
+    /// `y = 2x² − 1`, if that is how a coordinate is given.
+    fn related(&self, name: &str, relations: &[String]) -> Option<Phrase> {
+        let sides = relations.iter().filter_map(|r| r.split_once(" = "));
+        let (_, value) = sides.into_iter().find(|(left, _)| *left == name)?;
+        Some(Formula::equation(self.maths.name(name), self.maths.expression(value)).into())
+    }
+
     /// Coordinates that the heading does not say completely.
-    fn coordinates(&self, coordinates: &[Number]) -> Vec<Fact> {
+    fn coordinates(&self, point: &Point) -> Vec<Fact> {
+        let coordinates = &point.coordinates;
         let mut facts = Vec::new();
         for (name, number) in self.document.variables.iter().zip(coordinates) {
-            let said = match self.origin(name, number) {
-                Some(origin) => origin,
+            let related = self.related(name, &point.relations);
+            let said = match related.or_else(|| self.origin(name, number)) {
+                Some(said) => said,
                 None => Formula::row([self.maths.name(name), self.equals(number)]).into(),
             };
             facts.push(said);

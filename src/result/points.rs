@@ -150,6 +150,9 @@ pub struct Point {
     pub location: Location,
     /// One number for each variable.
     pub coordinates: Vec<Number>,
+    /// Coordinates without a short form as short polynomials in another one: `y = 2*x^2 - 1`.
+    #[serde(default)]
+    pub relations: Vec<String>,
     /// L there.
     pub value: Number,
     /// The Hessian matrix; `None` where L has no second derivatives.

@@ -30,6 +30,11 @@ pub enum ClaimKind {
         /// The point or set.
         of: String,
     },
+    /// A relation between the coordinates.
+    Relation {
+        /// The point.
+        of: String,
+    },
     /// The value of L.
     Value {
         /// The point or set.
@@ -124,6 +129,7 @@ impl ClaimKind {
             ClaimKind::Relation { .. } => "relations between letters",
             ClaimKind::Number { .. } => "numbers",
             ClaimKind::Critical { .. } => "gradient zero",
+            ClaimKind::Relation { .. } => "relations between coordinates",
             ClaimKind::Value { .. } => "values",
             ClaimKind::Hessian { .. } => "Hessian matrices",
             ClaimKind::Inertia { .. } => "inertia",
@@ -157,6 +163,7 @@ impl fmt::Display for ClaimKind {
             ClaimKind::Distinct { of: [a, b] } => write!(f, "{name}: {a}, {b}"),
             ClaimKind::Number { of }
             | ClaimKind::Critical { of }
+            | ClaimKind::Relation { of }
             | ClaimKind::Value { of }
             | ClaimKind::Hessian { of }
             | ClaimKind::Inertia { of }

@@ -63,6 +63,7 @@ pub fn verify(document: &Document) -> Verification {
     checker.part();
     for point in &document.points {
         local(&mut checker, &Local::of_point(point));
+        totals::relations(&mut checker, point);
         if let Some(taylor) = &point.taylor {
             totals::taylor(&mut checker, point, taylor);
         }

@@ -78,6 +78,7 @@ fn of_the_tree(kind: &ClaimKind) -> bool {
         ClaimKind::Derivative { by } => by.len() == 1,
         ClaimKind::Number { .. }
         | ClaimKind::Critical { .. }
+        | ClaimKind::Relation { .. }
         | ClaimKind::Value { .. }
         | ClaimKind::Hessian { .. }
         | ClaimKind::Inertia { .. }
@@ -277,6 +278,20 @@ impl Checker<'_> {
             checks.push(Err(NotChecked::TooLarge));
         }
         all(checks)
+    }
+}
+
+/// Coordinates through another one.
+pub(super) fn relations(checker: &mut Checker<'_>, point: &Point) {
+    for relation in &point.relations {
+        checker.claim(ClaimKind::Relation { of: point.name.clone() }, |c| {
+            let (left, right) = relation.split_once(" = ").ok_or(NotChecked::Unreadable)?;
+            let (left, right) = (c.read(left)?, c.read(right)?);
+            let place = c.place(&point.coordinates)?;
+            let difference = c.dag.sub(left, right);
+            let value = c.put(difference, &place);
+            c.zero(value, &place, "the coordinates are not related so")
+        });
     }
 }
 

@@ -37,8 +37,8 @@ def styblinski(n):
 
 
 def phi4(n):
-    bonds = " + ".join(f"3/10*(p{i}-p{i % n + 1})^2" for i in range(1, n + 1))
-    return " + ".join(f"p{i}^4/40 - p{i}^2" for i in range(1, n + 1)) + " + " + bonds
+    wells = " + ".join(f"(x{i}^2 - 1)^2" for i in range(1, n + 1))
+    return wells + "".join(f" + 1/10*(x{i} - x{i + 1})^2" for i in range(1, n))
 
 
 def dense(n, degree):
@@ -61,10 +61,10 @@ LOSSES = {
     "Styblinski-Tang 2": styblinski(2),
     "Styblinski-Tang 3": styblinski(3),
     "Styblinski-Tang 4": styblinski(4),
-    "Katsura least squares 2": "(x+2*y-1)^2 + (x^2+2*y^2-x)^2",
-    "phi^4 ring 2": phi4(2),
-    "phi^4 ring 3": phi4(3),
-    "phi^4 ring 4": phi4(4),
+    "Katsura-2 least squares": "(x1^2 + 2*x2^2 + 2*x3^2 - x1)^2 + (2*x1*x2 + 2*x2*x3 - x2)^2 + (x1 + 2*x2 + 2*x3 - 1)^2",
+    "phi^4 chain 2": phi4(2),
+    "phi^4 chain 3": phi4(3),
+    "phi^4 chain 4": phi4(4),
     "dense n=2 d=6, D=25": dense(2, 6),
     "dense n=3 d=5, D=64": dense(3, 5),
 }
