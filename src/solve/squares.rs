@@ -1,8 +1,10 @@
 //! The split of a sum of squares: with L = Σ wⱼ·rⱼ² + constant, all wⱼ > 0, and J = (∂rⱼ/∂xᵢ) the
 //! gradient is 2·Jᵀ·diag(w)·r. At a real zero of it either r = 0, or diag(w)·r ≠ 0 lies in the
-//! kernel of Jᵀ and every minor of J that has all residuals is zero.
+//! kernel of Jᵀ and every minor of J that has all residuals is zero. Tried where a minor is simple
+//! enough to go on with.
 
 use super::context::Context;
+use super::rules::is_simple;
 use super::system::Residual;
 use super::tree::{Child, Node, Reason, Rule, State, Step};
 use crate::budget::Exhausted;
@@ -23,6 +25,13 @@ pub(super) fn residuals(node: &Node, context: &Context<'_>) -> Result<Option<Ste
         return Ok(None);
     }
     let Some(minors) = minors(residuals, n, context)? else { return Ok(None) };
+    let mut helps = false;
+    for minor in &minors {
+        helps |= is_simple(minor, node, context)? || is_solvable(minor);
+    }
+    if !helps {
+        return Ok(None);
+    }
     let vanishing: Vec<Poly> = residuals.iter().map(|r| r.polynomial.clone()).collect();
     let mut deficient = minors.clone();
     deficient.extend(node.state.equations.iter().cloned());
@@ -32,6 +41,12 @@ pub(super) fn residuals(node: &Node, context: &Context<'_>) -> Result<Option<Ste
         state: State::new(equations, node.state.nonzero.clone(), node.state.solved.clone()),
     };
     Ok(Some(Step::Children(vec![case(vanishing, true), case(deficient, false)])))
+}
+
+/// Can rule R8 solve it for a variable?
+fn is_solvable(p: &Poly) -> bool {
+    let short = |i: &usize| p.degree_in(*i) == 1 && p.coefficient_of(*i, 1).len() <= 2;
+    p.variables().iter().any(short)
 }
 
 /// Are the equations the components of Jᵀ·diag(w)·r, up to factors that are numbers?

@@ -8,8 +8,9 @@ import tempfile
 from fractions import Fraction
 
 import sage_wheels
-from sympy import Poly, QQ
+from sympy import Poly, QQ, symbols
 
+GENERIC = symbols("generic")
 BINARY = pathlib.Path(list(sage_wheels.__path__)[0]) / "bin" / "msolve"
 
 
@@ -55,7 +56,23 @@ def dimension(equations, variables):
 
 def real_points(equations, variables):
     """Boxes around all real solutions, coordinates in the order of `variables`; None if there are infinitely many
-    complex ones. msolve may order the variables otherwise, so the order is found by substitution."""
+    complex ones. Multiple solutions have been seen to hide others, so it is asked again with a further unknown, a linear
+    form in general position; the two lists must be equal, or the longer one contain the other."""
+    once = boxes(equations, variables)
+    form = sum(k * v for k, v in zip((3, 7, 17, 29), variables))
+    twice = boxes([*equations, GENERIC - form], (*variables, GENERIC))
+    if once is None or twice is None:
+        assert once is None and twice is None
+        return None
+    twice = [box[: len(variables)] for box in twice]
+    longer, shorter = (once, twice) if len(once) >= len(twice) else (twice, once)
+    near = lambda a, b: all(abs((x[0] - y[0])) < Fraction(1, 10**15) for x, y in zip(a, b))
+    assert all(any(near(a, b) for b in longer) for a in shorter)
+    return longer
+
+
+def boxes(equations, variables):
+    """One answer of msolve, which may order the variables otherwise: the order is found by substitution."""
     answer = "".join(run(equations, variables, "-p", "128").split())
     if answer.startswith("[1,"):
         return None
@@ -66,9 +83,9 @@ def real_points(equations, variables):
     intervals = [(number(a), number(b)) for a, b in pairs]
     n = len(variables)
     assert len(intervals) % n == 0, answer
-    boxes = [intervals[k : k + n] for k in range(0, len(intervals), n)]
+    found = [intervals[k : k + n] for k in range(0, len(intervals), n)]
     for order in itertools.permutations(range(n)):
-        moved = [[box[k] for k in order] for box in boxes]
+        moved = [[box[k] for k in order] for box in found]
         if all(nearly_zero(equations, variables, box) for box in moved):
             return moved
     raise ValueError("no order of the variables fits")
