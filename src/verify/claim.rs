@@ -31,7 +31,7 @@ pub enum ClaimKind {
         of: String,
     },
     /// A relation between the coordinates.
-    Relation {
+    Coordinates {
         /// The point.
         of: String,
     },
@@ -129,7 +129,7 @@ impl ClaimKind {
             ClaimKind::Relation { .. } => "relations between letters",
             ClaimKind::Number { .. } => "numbers",
             ClaimKind::Critical { .. } => "gradient zero",
-            ClaimKind::Relation { .. } => "relations between coordinates",
+            ClaimKind::Coordinates { .. } => "relations between coordinates",
             ClaimKind::Value { .. } => "values",
             ClaimKind::Hessian { .. } => "Hessian matrices",
             ClaimKind::Inertia { .. } => "inertia",
@@ -163,7 +163,7 @@ impl fmt::Display for ClaimKind {
             ClaimKind::Distinct { of: [a, b] } => write!(f, "{name}: {a}, {b}"),
             ClaimKind::Number { of }
             | ClaimKind::Critical { of }
-            | ClaimKind::Relation { of }
+            | ClaimKind::Coordinates { of }
             | ClaimKind::Value { of }
             | ClaimKind::Hessian { of }
             | ClaimKind::Inertia { of }

@@ -78,7 +78,7 @@ fn of_the_tree(kind: &ClaimKind) -> bool {
         ClaimKind::Derivative { by } => by.len() == 1,
         ClaimKind::Number { .. }
         | ClaimKind::Critical { .. }
-        | ClaimKind::Relation { .. }
+        | ClaimKind::Coordinates { .. }
         | ClaimKind::Value { .. }
         | ClaimKind::Hessian { .. }
         | ClaimKind::Inertia { .. }
@@ -284,7 +284,7 @@ impl Checker<'_> {
 /// Coordinates through another one.
 pub(super) fn relations(checker: &mut Checker<'_>, point: &Point) {
     for relation in &point.relations {
-        checker.claim(ClaimKind::Relation { of: point.name.clone() }, |c| {
+        checker.claim(ClaimKind::Coordinates { of: point.name.clone() }, |c| {
             let (left, right) = relation.split_once(" = ").ok_or(NotChecked::Unreadable)?;
             let (left, right) = (c.read(left)?, c.read(right)?);
             let place = c.place(&point.coordinates)?;

@@ -260,6 +260,7 @@ fn point(
         name,
         location,
         coordinates: numbers(scene, &found.place.values)?,
+        relations: Vec::new(),
         value,
         hessian: hessian(scene, found)?,
         inertia: inertia.map(verdicts::inertia),
