@@ -230,7 +230,7 @@ pub fn plunge(f: &Poly) -> Option<Plunge> {
         (-3, 1),
     ];
     for size in [3, 5, 9, 15] {
-        let count = (size as usize).saturating_pow(n as u32).min(MOST);
+        let count = usize::saturating_pow(size, n as u32).min(MOST);
         for k in 1..count {
             let mut rest = k;
             let chosen: Vec<(i64, usize)> = (0..n)

@@ -132,7 +132,7 @@ impl Scene<'_> {
             said.push(self.words.say("facts.supremum", &[loss.clone(), value]));
         }
         if facts.coercive == Some(true) {
-            said.push(self.words.say("facts.coercive", &[loss.clone()]));
+            said.push(self.words.say("facts.coercive", std::slice::from_ref(&loss)));
         }
         for (reason, key) in [(&facts.below, "facts.falls"), (&facts.above, "facts.rises")] {
             if let Some(GlobalReason::Curve { curve, .. }) = reason {
