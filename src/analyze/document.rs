@@ -107,7 +107,7 @@ pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheck
                         document.completeness = incomplete(problem, vec![exhausted(stop)]);
                         return Ok(document);
                     }
-                    Err(_) => return by_letters(dag, problem, document, &budget),
+                    Err(_) => return by_letters(dag, problem, document, limits, &budget),
                 }
             }
         }
@@ -131,9 +131,13 @@ fn by_letters(
     mut dag: Dag,
     problem: &Problem,
     mut document: Document,
+    limits: &Limits,
     budget: &Budget,
 ) -> Result<Document, SelfCheckFailed> {
     if let Err(obstacle) = super::atoms::fill(&mut dag, problem, &mut document, budget) {
+        if super::kinks::fill(problem, &mut document, limits)?.is_some() {
+            return Ok(document);
+        }
         let why = why_not(&dag, &obstacle);
         document.completeness = incomplete(problem, vec![why]);
     }

@@ -19,6 +19,7 @@ mod express;
 mod extreme;
 mod generator;
 mod global;
+mod kinks;
 mod numbers;
 mod orbits;
 mod part;

@@ -21,6 +21,7 @@ impl Scene<'_> {
     /// The section that solves ∇L = 0.
     pub(crate) fn solving_section(&self, steps: Steps) -> Vec<Block> {
         let mut blocks = self.equations();
+        blocks.extend(self.letter_meanings());
         if steps == Steps::None {
             blocks.extend(self.set_equation(false));
             return blocks;
@@ -56,6 +57,21 @@ impl Scene<'_> {
         }
         blocks.extend(self.set_equation(split));
         blocks
+    }
+
+    /// What the letters of the case tree stand for.
+    fn letter_meanings(&self) -> Option<Block> {
+        let letters = &self.document.proof.letters;
+        let stands = letters.iter().map(|l| {
+            Formula::equation(self.maths.name(&l.name), self.maths.expression(&l.meaning))
+        });
+        let definitions = Formula::list(stands);
+        let text = self.words.count(
+            "solve.letters",
+            letters.len(),
+            &[("definitions", definitions.into())],
+        );
+        (!letters.is_empty()).then_some(Block::Paragraph { text })
     }
 
     /// The components of the gradient, set to zero.

@@ -97,6 +97,7 @@ impl Scene<'_> {
                 let names = Formula::list(names.iter().map(|name| self.maths.name(name)));
                 words.say("why.parameters", &[("names", names.into())])
             }
+            WhyComplete::Pieces { count } => words.count("why.pieces", *count, &[]),
             WhyComplete::Nonsmooth { part: p } => words.say("why.nonsmooth", &[part(p)]),
             WhyComplete::Region { relation } => {
                 let relation = self.maths.relations(relation, &words.label("list.or"));

@@ -191,6 +191,11 @@ pub enum WhyComplete {
         /// Their names.
         names: Vec<String>,
     },
+    /// L is smooth on pieces of the space; each was solved, and the kinks between them compared.
+    Pieces {
+        /// How many pieces.
+        count: usize,
+    },
     /// Points where L is not differentiable have not been studied.
     Nonsmooth {
         /// The expression whose zeros are kinks.

@@ -23,7 +23,7 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Function, Symbol};
 use crate::number::{RealField, Sign};
 use crate::polynomial::algebraic::FieldElement;
-use crate::problem::Problem;
+use crate::problem::{Comparison, Problem};
 use crate::result::{Document, LetterMeaning, WhyComplete};
 use crate::solve::{Letter, Obstacle, Solution, algebraize, solve};
 use back::{Outcome, Place, locate};
@@ -98,7 +98,7 @@ pub(super) fn fill(
         reasons: Vec::new(),
         budget,
     };
-    scene.open(&solution);
+    scene.open(problem, &solution);
     let (found, sets) = scene.search(problem, &solution)?;
     write::write(&mut scene, problem, &solution, found, &sets, document)?;
     Ok(())
@@ -106,7 +106,7 @@ pub(super) fn fill(
 
 impl Scene<'_> {
     /// What the tree leaves open.
-    fn open(&mut self, solution: &Solution) {
+    fn open(&mut self, problem: &Problem, solution: &Solution) {
         for open in solution.open() {
             self.reasons.push(why_open(self.dag, &self.letters.unknown_names, open));
         }
@@ -115,8 +115,19 @@ impl Scene<'_> {
             self.reasons.push(WhyComplete::OpenBranch { equations });
         }
         for kink in self.letters.algebraized.kinks.clone() {
+            if self.is_outside(problem, kink) {
+                continue;
+            }
             self.reasons.push(WhyComplete::Nonsmooth { part: input(self.dag, kink) });
         }
+    }
+
+    /// Does the region say that an expression is positive?
+    fn is_outside(&mut self, problem: &Problem, kink: Expr) -> bool {
+        problem.region.iter().any(|relation| {
+            let difference = self.dag.sub(relation.right, relation.left);
+            relation.comparison == Comparison::Below && difference == kink
+        })
     }
 
     /// All places of the points of the tree, and the sets.

@@ -1,0 +1,425 @@
+//! Losses with absolute values of affine functions: smooth on each piece of the space cut by
+//! their zeros.
+//!
+//! On a piece every |g| is g or −g, and the critical points there are those of a smooth
+//! loss. Where some g vanish, L has a local extremum only if it has one along their common
+//! zeros, where the restriction of L is smooth again. At such a point the gradients of all
+//! neighbouring pieces are Σ λ·∇g, because they agree along the zeros; if every λ has the
+//! sign of its g, L grows across the zeros in all directions, with a slope that stays away
+//! from zero near the point, and has there the extremum of its restriction.
+
+use super::document::analyze;
+use super::{Limits, SelfCheckFailed};
+use crate::budget::Budget;
+use crate::calculus::gradient;
+use crate::expr::domain::{Condition, Relation};
+use crate::expr::print::input;
+use crate::expr::{Dag, Expr, Function, Node, Symbol, read};
+use crate::linalg::{Matrix, inverse};
+use crate::number::{Rational, Sign};
+use crate::problem::Problem;
+use crate::result::{Document, Nature, NonsmoothSet, Point, Reason, Status, Test, WhyComplete};
+use crate::solve::Form;
+
+/// More different absolute values are not split.
+const MOST: usize = 4;
+
+/// Critical points and points on kinks; `None` if L has other kinks, or something is open.
+///
+/// # Errors
+/// [`SelfCheckFailed`] if a self-check of a piece fails.
+pub(super) fn fill(
+    problem: &Problem,
+    document: &mut Document,
+    limits: &Limits,
+) -> Result<Option<()>, SelfCheckFailed> {
+    let mut dag = problem.dag.clone();
+    let loss = with_absolute_values(&mut dag, problem.objective);
+    let Some(inner) = arguments(&mut dag, loss, &problem.variables) else { return Ok(None) };
+    if !problem.region.is_empty() || inner.is_empty() {
+        return Ok(None);
+    }
+    let scene = Scene { problem, limits, loss, inner };
+    let Some(points) = scene.pieces(&dag, loss, &problem.variables)? else { return Ok(None) };
+    let Some(kinks) = scene.kinks(&mut dag)? else { return Ok(None) };
+    for (k, mut point) in points.into_iter().enumerate() {
+        point.name = format!("P{}", k + 1);
+        document.points.push(point);
+    }
+    document.nonsmooth = kinks;
+    let pieces = 1 << scene.inner.len();
+    document.completeness.status = Status::Proved;
+    document.completeness.reasons = vec![WhyComplete::Pieces { count: pieces }];
+    Ok(Some(()))
+}
+
+/// relu, max and min in terms of absolute values.
+fn with_absolute_values(dag: &mut Dag, loss: Expr) -> Expr {
+    let mut image: std::collections::BTreeMap<Expr, Expr> = Default::default();
+    for e in dag.below(&[loss]) {
+        let of = |x: &Expr| image.get(x).copied().unwrap_or(*x);
+        let new = match dag.node(e).clone() {
+            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => e,
+            Node::Sum(parts) => {
+                let parts = parts.iter().map(of).collect();
+                dag.sum(parts)
+            }
+            Node::Product(parts) => {
+                let parts = parts.iter().map(of).collect();
+                dag.product(parts)
+            }
+            Node::Power(base, exponent) => {
+                let (base, exponent) = (of(&base), of(&exponent));
+                dag.power(base, exponent)
+            }
+            Node::Call(f, parts) => {
+                let parts: Vec<Expr> = parts.iter().map(of).collect();
+                let zero = dag.integer(0);
+                match (f, parts.as_slice()) {
+                    (Function::Relu, [a]) => larger(dag, *a, zero, 1),
+                    (Function::Max, [a, b]) => larger(dag, *a, *b, 1),
+                    (Function::Min, [a, b]) => larger(dag, *a, *b, -1),
+                    _ => dag.call(f, parts),
+                }
+            }
+        };
+        image.insert(e, new);
+    }
+    image.get(&loss).copied().unwrap_or(loss)
+}
+
+/// (a + b ± |a − b|)/2
+fn larger(dag: &mut Dag, a: Expr, b: Expr, sign: i64) -> Expr {
+    let (sum, difference) = (dag.add(a, b), dag.sub(a, b));
+    let size = dag.apply(Function::Abs, difference);
+    let (sign, half) = (dag.integer(sign), dag.fraction(1, 2));
+    let size = dag.mul(sign, size);
+    let whole = dag.add(sum, size);
+    dag.mul(half, whole)
+}
+
+/// The different arguments of absolute values; `None` if one is not affine with rational
+/// coefficients, or there are kinks of another kind.
+fn arguments(dag: &mut Dag, loss: Expr, variables: &[Symbol]) -> Option<Vec<Expr>> {
+    let mut all = Vec::new();
+    for e in dag.below(&[loss]) {
+        match dag.node(e) {
+            Node::Call(Function::Abs, arguments) => all.push(arguments[0]),
+            Node::Call(Function::Sign | Function::Max | Function::Min | Function::Relu, _) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    all.dedup();
+    let affine = all.iter().all(|&g| slope(dag, g, variables).is_some());
+    (affine && all.len() <= MOST).then_some(all)
+}
+
+/// The gradient of an affine function.
+fn slope(dag: &mut Dag, g: Expr, variables: &[Symbol]) -> Option<Vec<Rational>> {
+    let form = Form::of(dag, g)?;
+    let mut all = vec![Rational::zero(); variables.len()];
+    for (monomial, c) in form.terms() {
+        match monomial.as_slice() {
+            [] => {}
+            [(x, 1)] => {
+                let symbol = dag.as_symbol(*x)?;
+                all[variables.iter().position(|v| *v == symbol)?] = c.clone();
+            }
+            _ => return None,
+        }
+    }
+    all.iter().any(|c| !c.is_zero()).then_some(all)
+}
+
+struct Scene<'a> {
+    problem: &'a Problem,
+    limits: &'a Limits,
+    loss: Expr,
+    inner: Vec<Expr>,
+}
+
+/// Variables with their values.
+type Values = Vec<(Symbol, Expr)>;
+
+/// Signs of the arguments, true for +.
+type Signs = Vec<(Expr, bool)>;
+
+impl Scene<'_> {
+    /// Critical points of a loss on all its pieces; `None` if a piece is not finished or has
+    /// other sets.
+    fn pieces(
+        &self,
+        dag: &Dag,
+        loss: Expr,
+        variables: &[Symbol],
+    ) -> Result<Option<Vec<Point>>, SelfCheckFailed> {
+        let mut all = Vec::new();
+        let mut work = dag.clone();
+        let Some(inner) = arguments(&mut work, loss, variables) else { return Ok(None) };
+        for code in 0..1usize << inner.len() {
+            let signs: Signs =
+                inner.iter().enumerate().map(|(k, g)| (*g, code >> k & 1 == 1)).collect();
+            let mut own = work.clone();
+            let smooth = on_piece(&mut own, loss, &signs);
+            let mut problem = self.problem.clone();
+            let known = crate::expr::domain::conditions(&own, smooth);
+            problem.domain_conditions = known;
+            for (g, plus) in &signs {
+                let expr = if *plus { *g } else { own.neg(*g) };
+                let relation = Relation::Positive;
+                problem.domain_conditions.push(Condition { expr, relation });
+            }
+            problem.dag = own;
+            problem.objective = smooth;
+            problem.variables = variables.to_vec();
+            problem.boxes = Vec::new();
+            problem.boxes.resize(variables.len(), Default::default());
+            problem.points.clear();
+            problem.expansions.clear();
+            let found = analyze(&problem, self.limits)?;
+            let other = !found.continua.is_empty()
+                || !found.families.is_empty()
+                || !found.blocks.is_empty()
+                || !found.nonsmooth.is_empty();
+            if found.completeness.status != Status::Proved || other {
+                return Ok(None);
+            }
+            all.extend(found.points.into_iter().map(local));
+        }
+        Ok(Some(all))
+    }
+
+    /// Points at which some of the arguments vanish and L is stationary along their zeros.
+    fn kinks(&self, dag: &mut Dag) -> Result<Option<Vec<NonsmoothSet>>, SelfCheckFailed> {
+        let n = self.problem.variables.len();
+        let mut all = Vec::new();
+        for code in 1..1usize << self.inner.len() {
+            let zero: Vec<Expr> = self
+                .inner
+                .iter()
+                .enumerate()
+                .filter(|(k, _)| code >> k & 1 == 1)
+                .map(|(_, g)| *g)
+                .collect();
+            if zero.len() > n {
+                continue;
+            }
+            let Some(solved) = solved(dag, &zero, &self.problem.variables) else { continue };
+            let Some(found) = self.along(dag, &zero, &solved)? else { return Ok(None) };
+            all.extend(found);
+        }
+        Ok(Some(all))
+    }
+
+    /// The stationary points along the common zeros of some arguments, off those of others.
+    fn along(
+        &self,
+        dag: &mut Dag,
+        zero: &[Expr],
+        solved: &[(Symbol, Expr)],
+    ) -> Result<Option<Vec<NonsmoothSet>>, SelfCheckFailed> {
+        let variables = &self.problem.variables;
+        let rest: Vec<Symbol> =
+            variables.iter().copied().filter(|v| solved.iter().all(|(s, _)| s != v)).collect();
+        let restricted = dag.substitute(self.loss, solved);
+        let mut candidates: Vec<(Values, Nature)> = Vec::new();
+        if rest.is_empty() {
+            candidates.push((solved.to_vec(), Nature::Constant));
+        } else {
+            let Some(points) = self.pieces(dag, restricted, &rest)? else { return Ok(None) };
+            for p in points {
+                let mut at = Vec::new();
+                for (symbol, x) in rest.iter().zip(&p.coordinates) {
+                    let none: &[&str] = &[];
+                    let value = x.exact.as_ref().and_then(|text| read(dag, text, none).ok());
+                    let Some(value) = value else { return Ok(None) };
+                    at.push((*symbol, value));
+                }
+                for (symbol, e) in solved {
+                    let e = dag.substitute(*e, &at);
+                    at.push((*symbol, e));
+                }
+                candidates.push((at, p.nature));
+            }
+        }
+        let mut all = Vec::new();
+        for (at, nature) in candidates {
+            match self.across(dag, zero, &at, nature, rest.is_empty()) {
+                Some(Some(nature)) => {
+                    all.push(self.write(dag, zero, &at, nature));
+                }
+                Some(None) => {}
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(all))
+    }
+
+    /// The nature of a point by the slopes across the zeros and its nature along them;
+    /// `Some(None)` if L is monotone there, `None` if it is not decided.
+    fn across(
+        &self,
+        dag: &mut Dag,
+        zero: &[Expr],
+        at: &[(Symbol, Expr)],
+        along: Nature,
+        single: bool,
+    ) -> Option<Option<Nature>> {
+        let variables = &self.problem.variables;
+        let mut signs = Signs::new();
+        for g in &self.inner {
+            if zero.contains(g) {
+                continue;
+            }
+            let value = dag.substitute(*g, at);
+            match super::asked::sign(dag, value) {
+                Sign::Positive => signs.push((*g, true)),
+                Sign::Negative => signs.push((*g, false)),
+                // It belongs to a larger set of vanishing arguments.
+                Sign::Zero => return Some(None),
+                Sign::Unknown => return None,
+            }
+        }
+        let rows: Option<Vec<_>> = zero.iter().map(|&g| slope(dag, g, variables)).collect();
+        let g = Matrix::from_rows(rows?)?;
+        let gram = g.mul(&g.transpose());
+        let left = inverse(&gram, &Budget::unlimited()).ok()??.mul(&g);
+        let (mut up, mut down) = (0, 0);
+        for code in 0..1usize << zero.len() {
+            let mut all = signs.clone();
+            all.extend(zero.iter().enumerate().map(|(k, g)| (*g, code >> k & 1 == 1)));
+            let smooth = on_piece(dag, self.loss, &all);
+            let slopes = gradient(dag, smooth, variables).components;
+            let slopes: Vec<Expr> = slopes.iter().map(|&e| dag.substitute(e, at)).collect();
+            for k in 0..zero.len() {
+                let mut terms = Vec::new();
+                for (j, &e) in slopes.iter().enumerate() {
+                    let c = dag.number(left.get(k, j).clone());
+                    terms.push(dag.mul(c, e));
+                }
+                let lambda = dag.sum(terms);
+                let plus = code >> k & 1 == 1;
+                match (super::asked::sign(dag, lambda), plus) {
+                    (Sign::Positive, true) | (Sign::Negative, false) => up += 1,
+                    (Sign::Negative, true) | (Sign::Positive, false) => down += 1,
+                    (Sign::Zero | Sign::Unknown, _) => return None,
+                }
+            }
+        }
+        let saddle = if variables.len() == 1 { None } else { Some(Nature::Saddle) };
+        Some(match (up, down, along) {
+            (1.., 1.., _) => saddle,
+            (_, 0, _) if single => Some(Nature::LocalMinimum),
+            (0, _, _) if single => Some(Nature::LocalMaximum),
+            (_, 0, Nature::LocalMinimum | Nature::Constant) => Some(Nature::LocalMinimum),
+            (0, _, Nature::LocalMaximum | Nature::Constant) => Some(Nature::LocalMaximum),
+            (_, _, Nature::Undetermined) => return None,
+            _ => saddle,
+        })
+    }
+
+    fn write(
+        &self,
+        dag: &mut Dag,
+        zero: &[Expr],
+        at: &[(Symbol, Expr)],
+        nature: Nature,
+    ) -> NonsmoothSet {
+        let mut relations = Vec::new();
+        let mut sample = Vec::new();
+        for v in &self.problem.variables {
+            let value = at.iter().find(|(s, _)| s == v).map(|(_, e)| *e);
+            let value = value.unwrap_or_else(|| dag.integer(0));
+            relations.push(format!("{} = {}", dag.name(*v), input(dag, value)));
+            sample.push(super::asked::constant(dag, value));
+        }
+        let value = dag.substitute(self.loss, at);
+        let of: Vec<String> = zero.iter().map(|&g| input(dag, g)).collect();
+        NonsmoothSet {
+            set: relations.join(", "),
+            sample,
+            value: super::asked::constant(dag, value),
+            nature,
+            because: String::new(),
+            reason: Reason::Kink { of: of.join(", ") },
+        }
+    }
+}
+
+/// A point of a piece as a point of the whole: what was said of the whole piece is forgotten.
+fn local(mut point: Point) -> Point {
+    point.global = match point.nature {
+        Nature::Saddle | Nature::Inflection => crate::result::GlobalKind::No,
+        _ => crate::result::GlobalKind::Unknown,
+    };
+    point.leaf.clear();
+    point.multiplicity = None;
+    point.escape = None;
+    if matches!(point.reason, Reason::LowerBound { .. } | Reason::UpperBound { .. }) {
+        point.reason =
+            Reason::Undetermined { tried: vec![Test::Eigenvalues], inertia: point.inertia };
+        (point.nature, point.strict) = (Nature::Undetermined, None);
+    }
+    if let Some(taylor) = &mut point.taylor {
+        taylor.exact = false;
+    }
+    point
+}
+
+/// L with every |g| replaced by g or −g.
+fn on_piece(dag: &mut Dag, loss: Expr, signs: &Signs) -> Expr {
+    let mut image: std::collections::BTreeMap<Expr, Expr> = Default::default();
+    for e in dag.below(&[loss]) {
+        let of = |x: &Expr| image.get(x).copied().unwrap_or(*x);
+        let new = match dag.node(e).clone() {
+            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => e,
+            Node::Sum(parts) => {
+                let parts = parts.iter().map(of).collect();
+                dag.sum(parts)
+            }
+            Node::Product(parts) => {
+                let parts = parts.iter().map(of).collect();
+                dag.product(parts)
+            }
+            Node::Power(base, exponent) => {
+                let (base, exponent) = (of(&base), of(&exponent));
+                dag.power(base, exponent)
+            }
+            Node::Call(Function::Abs, parts) => match signs.iter().find(|(g, _)| *g == parts[0]) {
+                Some((g, true)) => *g,
+                Some((g, false)) => dag.neg(*g),
+                None => e,
+            },
+            Node::Call(f, parts) => {
+                let parts = parts.iter().map(of).collect();
+                dag.call(f, parts)
+            }
+        };
+        image.insert(e, new);
+    }
+    image.get(&loss).copied().unwrap_or(loss)
+}
+
+/// Variables as functions of the others on the common zeros; `None` if the functions are
+/// dependent.
+fn solved(dag: &mut Dag, zero: &[Expr], variables: &[Symbol]) -> Option<Vec<(Symbol, Expr)>> {
+    let mut all: Vec<(Symbol, Expr)> = Vec::new();
+    for &g in zero {
+        let g = dag.substitute(g, &all);
+        let slopes = slope(dag, g, variables)?;
+        let at = slopes.iter().position(|c| !c.is_zero())?;
+        let x = dag.variable(variables[at]);
+        let c = dag.number(slopes[at].clone());
+        let quotient = dag.div(g, c);
+        let value = dag.sub(x, quotient);
+        let value = Form::of(dag, value)?.expression(dag);
+        for (_, e) in &mut all {
+            let moved = dag.substitute(*e, &[(variables[at], value)]);
+            *e = Form::of(dag, moved)?.expression(dag);
+        }
+        all.push((variables[at], value));
+    }
+    Some(all)
+}
