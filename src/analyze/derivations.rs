@@ -17,7 +17,11 @@ pub(super) fn derivations(
 ) -> Vec<result::Derivation> {
     const LARGEST_FORMULA: u64 = 400;
     const MOST_VARIABLES: usize = 9;
-    if dag.tree_size(loss) > LARGEST_FORMULA || variables.len() > MOST_VARIABLES {
+    /// A product of eighteen factors in three variables; nobody follows longer ones.
+    const MOST_WORK: u64 = 40_000;
+    let work = calculus::second_order_work(dag, loss, variables.len());
+    if dag.tree_size(loss) > LARGEST_FORMULA || variables.len() > MOST_VARIABLES || work > MOST_WORK
+    {
         return Vec::new();
     }
     let mut all = calculus::derivations(dag, loss, variables);

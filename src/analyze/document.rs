@@ -16,7 +16,7 @@ use super::points::{Choice, choices, point};
 use super::region::{location, tests};
 use super::second_route;
 use crate::budget::{Budget, Exhausted};
-use crate::calculus::{gradient, hessian};
+use crate::calculus::{gradient, hessian, second_order_work};
 use crate::expr::domain::{Condition, Relation};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
@@ -43,6 +43,8 @@ pub struct Limits {
     pub deadline: Option<Instant>,
     /// The last resort against a small one: set by whoever watches the memory.
     pub halt: Option<Arc<AtomicBool>>,
+    /// What writing down may take beyond the deadline.
+    pub grace: Duration,
 }
 
 impl Limits {
@@ -53,14 +55,14 @@ impl Limits {
 
     /// A budget of its own for writing down what was found, also when the search was cut.
     fn writing(&self) -> Budget {
-        const GRACE: Duration = Duration::from_secs(3);
-        Budget::until(self.steps, self.deadline.and_then(|end| end.checked_add(GRACE)))
+        Budget::until(self.steps, self.deadline.and_then(|end| end.checked_add(self.grace)))
     }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { steps: 4_000_000_000, deadline: None, halt: None }
+        let grace = Duration::from_secs(3);
+        Limits { steps: 4_000_000_000, deadline: None, halt: None, grace }
     }
 }
 
@@ -79,7 +81,12 @@ pub struct SelfCheckFailed {
 pub fn analyze(problem: &Problem, limits: &Limits) -> Result<Document, SelfCheckFailed> {
     let budget = limits.work();
     let mut dag = problem.dag.clone();
-    let mut document = frame(&mut dag, problem);
+    let dear = second_order_work(&dag, problem.objective, problem.variables.len());
+    let mut document = frame(&mut dag, problem, dear <= MOST_DERIVING);
+    if dear > MOST_DERIVING {
+        document.completeness = incomplete(problem, vec![WhyComplete::WorkBudget]);
+        return Ok(document);
+    }
     questions(&mut dag, problem, &mut document, &budget);
     if !problem.parameters.is_empty() {
         let names = document.parameters.clone();
@@ -147,9 +154,12 @@ fn by_letters(
     }
 }
 
-/// Everything that does not depend on solving.
-fn frame(dag: &mut Dag, problem: &Problem) -> Document {
-    let variables = &problem.variables;
+/// Operands of derivatives above which they are not even written down.
+const MOST_DERIVING: u64 = 8_000_000;
+
+/// Everything that does not depend on solving; without the derivatives if they are too dear.
+fn frame(dag: &mut Dag, problem: &Problem, derived: bool) -> Document {
+    let variables = if derived { problem.variables.as_slice() } else { &[] };
     let slope = gradient(dag, problem.objective, variables);
     let curvature = hessian(dag, problem.objective, variables);
     let n = variables.len();
@@ -182,7 +192,7 @@ fn frame(dag: &mut Dag, problem: &Problem) -> Document {
         },
         texts: texts(problem),
         reading: reading(problem),
-        variables: names(dag, variables),
+        variables: names(dag, &problem.variables),
         parameters: names(dag, &problem.parameters),
         domain,
         formula: text(dag, problem.objective),

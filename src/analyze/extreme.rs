@@ -1,6 +1,7 @@
 //! Which critical sets of a part carry its least and largest value.
 
 use super::part::PartAnswer;
+use super::signed_permutations::Orbits;
 use crate::budget::{Budget, Exhausted};
 use crate::classify::{Ends, Horizon, Nature, Value, ends, horizon};
 use crate::number::{Rational, Sign};
@@ -42,6 +43,8 @@ pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes,
     let upper = answer.landscape.upper.as_ref().map(|b| &b.bound);
     // Where the domain has edges or holes, L may come closer to a bound there.
     let complete = answer.is_complete() && answer.landscape.total;
+    let orbits = Orbits::new(answer);
+    let joined = |i: usize, j: usize| orbits.as_ref().is_some_and(|o| o.joined(i, j));
     let mut all = Vec::new();
     for (k, (value, natures)) in values.iter().enumerate() {
         let least = one_side(
@@ -56,6 +59,7 @@ pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes,
             value.as_ref(),
             natures,
             &values,
+            &joined,
             budget,
         )?;
         let largest = one_side(
@@ -70,6 +74,7 @@ pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes,
             value.as_ref(),
             natures,
             &values,
+            &joined,
             budget,
         )?;
         all.push(Extreme { least, largest });
@@ -145,6 +150,7 @@ fn one_side(
     value: Option<&Value>,
     natures: &[Nature],
     values: &[(Option<Value>, Vec<Nature>)],
+    joined: &dyn Fn(usize, usize) -> bool,
     budget: &Budget,
 ) -> Result<Option<bool>, Exhausted> {
     let Some(value) = value else { return Ok(None) };
@@ -163,7 +169,8 @@ fn one_side(
         if k == own {
             continue;
         }
-        match other.as_ref().map(|v| compare(v, value, budget)).transpose()?.flatten() {
+        let order = |v: &Value| compare(v, value, || joined(own, k), budget);
+        match other.as_ref().map(order).transpose()?.flatten() {
             Some(order) if order == side.better => return Ok(Some(false)),
             Some(_) => {}
             None => best = false,
@@ -172,11 +179,15 @@ fn one_side(
     Ok(best.then_some(true))
 }
 
+/// Degree of a field above which minimal polynomials are too long to tell equal values.
+const LARGEST_COMPARED: usize = 16;
+
 /// The exact order of two values, `None` if they are too close to tell apart and not known
-/// to be equal.
-pub(super) fn compare(
+/// to be equal; `equal` is another way to see that.
+fn compare(
     a: &Value,
     b: &Value,
+    equal: impl Fn() -> bool,
     budget: &Budget,
 ) -> Result<Option<Ordering>, Exhausted> {
     for prec in [64, 128, 256, 512] {
@@ -188,8 +199,12 @@ pub(super) fn compare(
         if y.certainly_less(&x) {
             return Ok(Some(Ordering::Greater));
         }
+        if prec == 64 && equal() {
+            return Ok(Some(Ordering::Equal));
+        }
         if prec == 64
             && let (Some(x), Some(y)) = (a.as_algebraic(), b.as_algebraic())
+            && x.field().degree().max(y.field().degree()) <= LARGEST_COMPARED
         {
             return Ok(Some(x.to_algebraic(budget)?.cmp(&y.to_algebraic(budget)?)));
         }

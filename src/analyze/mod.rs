@@ -28,6 +28,9 @@ mod region;
 mod relations;
 mod residuals;
 mod second_route;
+mod signed_permutations;
+mod unanswered;
 mod verdicts;
 
 pub use document::{Limits, SelfCheckFailed, analyze, is_undecided};
+pub use unanswered::unanswered;

@@ -102,6 +102,7 @@ pub(super) fn of_point(x: &FieldElement, budget: &Budget) -> Result<Number, Exha
     budget.spend(x.field().degree() as u64)?;
     match x.as_rational() {
         Some(q) => Ok(rational(&q)),
+        None if x.is_generator() => Ok(algebraic(x.field().generator())),
         None if x.field().degree() > LARGEST_OWN => Ok(enclosed(|prec| Some(x.enclosure(prec)))),
         None => field_element(x, budget),
     }

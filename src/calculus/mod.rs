@@ -12,6 +12,7 @@ mod collect;
 mod corner;
 mod derivative;
 mod enclosure;
+mod expense;
 mod gradient;
 mod steps;
 mod taylor;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use collect::collect_common_factor;
 pub use derivative::{Derivatives, derivative};
+pub use expense::second_order_work;
 pub use gradient::{Gradient, Hessian, gradient, hessian};
 pub use steps::{Derivation, Factor, Line, Rule, Step, Term, derivations, second_derivations};
 pub use taylor::{Expansion, Obstacle, TaylorPolynomial, taylor};

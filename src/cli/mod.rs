@@ -1,6 +1,7 @@
 //! The command: arguments, files, exit codes. The only place that prints.
 
 mod arguments;
+mod deadline;
 mod examples;
 mod explain;
 mod failure;

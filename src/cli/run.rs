@@ -18,16 +18,15 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// Stack of the thread that works: far above what any pass over bounded nesting needs.
-const STACK: usize = 64 << 20;
-
 /// What `hesse help syntax` prints; its examples are tested.
 const SYNTAX: &str = include_str!("syntax.txt");
 
 /// Runs the command on the arguments of the process.
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let work = std::thread::Builder::new().stack_size(STACK).spawn(move || run(arguments));
+    let work = std::thread::Builder::new()
+        .stack_size(super::deadline::STACK)
+        .spawn(move || run(arguments));
     let exit = match work.map(std::thread::JoinHandle::join) {
         Ok(Ok(exit)) => exit,
         Ok(Err(_)) | Err(_) => Exit::Internal,
@@ -131,12 +130,19 @@ pub(super) fn is_coloured() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// What writing and checking may take beyond the time asked for.
+const LONGEST_GRACE: Duration = Duration::from_secs(3);
+/// What a process needs in any case.
+const SHORTEST_GRACE: Duration = Duration::from_millis(50);
+
 /// Reads, solves, checks, within the limits.
 pub(super) fn solved(text: &str, common: &Common) -> Result<Document, Error> {
-    let deadline = Instant::now().checked_add(Duration::from_secs_f64(common.time.clamp(0.0, 1e9)));
+    let time = Duration::from_secs_f64(common.time.clamp(0.0, 1e9));
+    let deadline = Instant::now().checked_add(time);
     let halt = super::memory::watch(common.memory);
-    let limits = Limits { deadline, halt: Some(halt), ..Limits::default() };
-    crate::answer(text, &limits)
+    let grace = (time / 5).min(LONGEST_GRACE);
+    let limits = Limits { deadline, halt: Some(halt), grace, ..Limits::default() };
+    super::deadline::within(text, limits, time + 2 * grace + SHORTEST_GRACE)
 }
 
 /// The result of a source; its errors drawn.

@@ -87,7 +87,10 @@ impl<'a> Checker<'a> {
         let slopes = |dag: &mut Dag, e: Expr| -> Result<Vec<Expr>, NotChecked> {
             variables.iter().map(|&v| derivative(dag, e, v)).collect()
         };
-        let gradient = formula.and_then(|e| slopes(&mut dag, e));
+        // A result without derivatives says nothing that they would help to check.
+        let stated = !document.gradient.is_empty() || variables.is_empty();
+        let derived = formula.and_then(|e| stated.then_some(e).ok_or(NotChecked::NoEvidence));
+        let gradient = derived.and_then(|e| slopes(&mut dag, e));
         let hessian = match &gradient {
             Ok(all) => all.iter().map(|&e| slopes(&mut dag, e)).collect(),
             Err(why) => Err(*why),

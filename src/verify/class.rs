@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::expr::{Dag, Expr, Node, Symbol};
 use crate::number::Integer;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// A class with its polynomials over ℤ.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub(super) struct Class {
     pub(super) irreducible: bool,
     rings: RefCell<Vec<Images>>,
     known: RefCell<FxHashMap<Expr, bool>>,
+    work: Cell<u64>,
 }
 
 /// A ring with the values of the variables in it.
@@ -43,8 +44,8 @@ struct Size {
     power: u64,
 }
 
-/// Operations on words that one zero test may take.
-const MOST_WORK: u64 = 3_000_000_000;
+/// Operations on words that all zero tests of a class may take.
+const MOST_WORK: u64 = 4_000_000_000;
 
 impl Class {
     pub(super) fn new(
@@ -54,7 +55,8 @@ impl Class {
         irreducible: bool,
     ) -> Class {
         let (rings, known) = (RefCell::default(), RefCell::default());
-        Class { h, denominator, numerators, irreducible, rings, known }
+        let work = Cell::new(MOST_WORK);
+        Class { h, denominator, numerators, irreducible, rings, known, work }
     }
 
     fn degree(&self) -> u64 {
@@ -83,10 +85,9 @@ impl Class {
         let count = (needed / BITS + 1) as usize;
         let d = self.degree();
         let work = (count * parts.len()) as u64 * d * d;
-        if work > MOST_WORK {
-            return Err(NotChecked::TooLarge);
-        }
-        budget.spend(work / 100_000).map_err(|_| NotChecked::TooLarge)?;
+        let left = self.work.get().checked_sub(work).ok_or(NotChecked::TooLarge)?;
+        self.work.set(left);
+        budget.spend(parts.len() as u64).map_err(|_| NotChecked::TooLarge)?;
         self.prepare(count)?;
         let rings = self.rings.borrow();
         let mut used = 0;

@@ -1,11 +1,12 @@
 //! Hessian matrices at points: characteristic polynomial, inertia, eigenvalues.
 
-use super::checker::{Check, Checker, all, holds, refuted};
+use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::NotChecked;
+use super::numbers::{FINE, ends};
 use super::place::Place;
 use super::univariate::Dense;
 use crate::expr::Expr;
-use crate::number::{Rational, Sign};
+use crate::number::{Interval, Rational, Sign};
 use crate::result::{Inertia, Number};
 use std::collections::BTreeMap;
 
@@ -106,6 +107,12 @@ impl Checker<'_> {
             stated.iter().map(|l| l.minimal_polynomial.as_ref()).collect();
         match (rational, listed) {
             (Some(c), Some(_)) => self.conjugate_eigenvalues(&Dense::new(c), stated),
+            _ if stated.iter().all(is_enclosed) => {
+                match self.enclosed_eigenvalues(characteristic, stated, place) {
+                    Err(_) => self.exact_eigenvalues(characteristic, stated, place),
+                    decided => decided,
+                }
+            }
             _ => self.exact_eigenvalues(characteristic, stated, place),
         }
     }
@@ -148,6 +155,39 @@ impl Checker<'_> {
         holds(rest.degree() == 0, "an eigenvalue is missing")
     }
 
+    /// Numbers told by enclosures alone: det(t − A) changes sign in each of n disjoint ones, so
+    /// each holds one eigenvalue, and there are no others.
+    fn enclosed_eigenvalues(
+        &mut self,
+        characteristic: &[Expr],
+        stated: &[Number],
+        place: &Place,
+    ) -> Check {
+        let intervals: Option<Vec<[Rational; 2]>> = stated.iter().map(ends).collect();
+        let intervals = intervals.ok_or(NotChecked::NoEvidence)?;
+        if !disjoint(intervals.clone()) {
+            return Err(NotChecked::NotExact);
+        }
+        let coefficients: Option<Vec<Interval>> =
+            characteristic.iter().map(|&c| self.finest(c, place)).collect();
+        let coefficients = coefficients.ok_or(NotChecked::Undefined)?;
+        let sign = |x: &Rational| {
+            let (zero, x) = (Interval::exact(&Rational::zero(), FINE), Interval::exact(x, FINE));
+            coefficients.iter().rev().fold(zero, |v, c| v.mul(&x).add(c)).sign()
+        };
+        let mut checks = Vec::new();
+        for [low, high] in &intervals {
+            checks.push(match (sign(low), sign(high)) {
+                (Sign::Negative, Sign::Positive) | (Sign::Positive, Sign::Negative) => {
+                    Ok(Verdict::Proved)
+                }
+                (Sign::Unknown, _) | (_, Sign::Unknown) => Err(NotChecked::NotExact),
+                _ => refuted("not one eigenvalue lies in a stated enclosure"),
+            });
+        }
+        all(checks)
+    }
+
     /// ∏(t − λᵢ) = det(t − A), coefficient by coefficient.
     fn exact_eigenvalues(
         &mut self,
@@ -177,6 +217,11 @@ impl Checker<'_> {
         }
         all(checks)
     }
+}
+
+/// Is nothing but an enclosure and a decimal said of the number?
+fn is_enclosed(number: &Number) -> bool {
+    number.exact.is_none() && number.minimal_polynomial.is_none() && number.enclosure.is_some()
 }
 
 fn ends_of(texts: &[String; 2]) -> Option<[Rational; 2]> {

@@ -164,6 +164,11 @@ impl Checker<'_> {
         enclose(&self.dag, value, FINE, &place.values_at(FINE), &self.budget)
     }
 
+    /// The narrower of the two, if there is one.
+    pub(super) fn finest(&self, value: Expr, place: &Place) -> Option<Interval> {
+        self.finer(value, place).or_else(|| self.enclosure(value, place))
+    }
+
     /// Is the value zero?
     pub(super) fn zero(&mut self, value: Expr, place: &Place, otherwise: &str) -> Check {
         let first = self.enclosure(value, place);

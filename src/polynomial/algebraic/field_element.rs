@@ -191,6 +191,11 @@ impl FieldElement {
         }
     }
 
+    /// Is it α itself, seen without computing?
+    pub fn is_generator(&self) -> bool {
+        self.gate.known().is_some_and(|e| e.numerator == UPoly::x() && e.denominator.is_one())
+    }
+
     /// The p and q of an element that was made as the quotient p(α)/q(α) of polynomials over
     /// ℤ of lower degree than α.
     pub fn as_polynomials(&self) -> Option<(&UPoly, &UPoly)> {

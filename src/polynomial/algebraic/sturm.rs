@@ -66,12 +66,12 @@ fn variations(signs: impl Iterator<Item = Sign>) -> usize {
     signs.windows(2).filter(|pair| pair[0] != pair[1]).count()
 }
 
+/// Numbers are about as long as the minimal polynomial of α; their own lengths would have to be
+/// computed first.
 fn steps(f: &KPoly) -> u64 {
     let n = f.coeffs().len() as u64;
-    let d = f.field().degree() as u64;
-    let bits = |c: &FieldElement| c.numerator().height().bits().max(c.denominator().bits()) as u64;
-    let words = 1 + f.coeffs().iter().map(bits).max().unwrap_or(0) / 64;
-    n * n * d * d * words
+    let words = 1 + f.field().modulus().height().bits() as u64 / 64;
+    n * n * f.field().degree() as u64 * words
 }
 
 /// A real root of a squarefree polynomial over ℚ(α): the only one in an open interval with
