@@ -323,9 +323,9 @@ mod tests {
         let cube = (&Poly::one(2) + &x()).pow(3);
         let f = &x().pow(2) + &(&y().pow(2) * &cube);
         assert!(plunge(&f).is_some());
-        let found = horizon(&f, &Integer::one(), &[number(0)], false, &Budget::unlimited())
-            .unwrap()
-            .unwrap();
-        assert_eq!(found.infimum, None);
+        // Levels may leave it open, but must not call the minimum global.
+        let found =
+            horizon(&f, &Integer::one(), &[number(0)], false, &Budget::unlimited()).unwrap();
+        assert!(found.is_none_or(|h| h.infimum.is_none()));
     }
 }
