@@ -61,12 +61,16 @@ fn reached(generators: &[Vec<usize>], base: usize, image: usize) -> bool {
     orbit.contains(&image)
 }
 
+/// How a variable stands in a term: in the numerator?, coefficient, its own exponent, and the
+/// colours of the others with theirs.
+type Standing = (bool, String, u32, Vec<(usize, u32)>);
+
 /// A stable colouring: equal for variables that no count of terms tells apart.
 fn colours(num: &Poly, den: &Poly, n: usize) -> Vec<usize> {
     let mut colours = vec![0; n];
     for _ in 0..n {
         let signature = |i: usize| {
-            let mut all: Vec<(bool, String, u32, Vec<(usize, u32)>)> = Vec::new();
+            let mut all: Vec<Standing> = Vec::new();
             for (upper, p) in [(true, num), (false, den)] {
                 for (exponents, c) in p.terms().filter(|(e, _)| e[i] > 0) {
                     let mut others: Vec<(usize, u32)> =
