@@ -3,6 +3,8 @@
 //! Needs `chromium` (or the program named by `CHROMIUM`) and, for the printed page, `pdftotext`;
 //! without them a test says that it is skipped. `tests/browser/install` fetches both on Debian.
 
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

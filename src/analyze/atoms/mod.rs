@@ -198,13 +198,14 @@ impl Scene<'_> {
                     Sign::Positive | Sign::Negative | Sign::Unknown => on = false,
                 }
             }
+            if off {
+                continue;
+            }
             if on {
                 return true;
             }
-            if !off {
-                let equations = set.equations.iter().map(|&e| input(self.dag, e)).collect();
-                self.reasons.push(WhyComplete::OpenBranch { equations });
-            }
+            let equations = set.equations.iter().map(|&e| input(self.dag, e)).collect();
+            self.reasons.push(WhyComplete::OpenBranch { equations });
         }
         false
     }
