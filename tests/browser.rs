@@ -117,8 +117,13 @@ impl Browser {
         fs::write(self.path("page.html"), page).expect("written");
         self.run(&format!("--print-to-pdf={}", pdf.display()), &self.path("page.html"));
         assert!(pdf.exists(), "the browser prints");
-        let out = Command::new("pdftotext").args([pdf.as_os_str(), "-".as_ref()]).output().ok()?;
-        let printed = squeezed(&String::from_utf8_lossy(&out.stdout));
+        // Columns are read one after the other or line by line.
+        let mut printed = String::new();
+        for order in ["-raw", "-layout"] {
+            let arguments = [order.as_ref(), pdf.as_os_str(), "-".as_ref()];
+            let out = Command::new("pdftotext").args(arguments).output().ok()?;
+            printed.push_str(&squeezed(&String::from_utf8_lossy(&out.stdout)));
+        }
         let wanted = ["h2", "h3", "strong", "figcaption", "dt", "pre"].map(|tag| texts(page, tag));
         let lost = |text: &String| !printed.contains(&squeezed(text));
         Some(wanted.into_iter().flatten().filter(lost).collect())

