@@ -55,37 +55,19 @@ pub(super) fn fill(
 
 /// relu, max and min in terms of absolute values.
 fn with_absolute_values(dag: &mut Dag, loss: Expr) -> Expr {
-    let mut image: std::collections::BTreeMap<Expr, Expr> = Default::default();
+    let zero = dag.integer(0);
+    let mut parts = Vec::new();
     for e in dag.below(&[loss]) {
-        let of = |x: &Expr| image.get(x).copied().unwrap_or(*x);
-        let new = match dag.node(e).clone() {
-            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => e,
-            Node::Sum(parts) => {
-                let parts = parts.iter().map(of).collect();
-                dag.sum(parts)
-            }
-            Node::Product(parts) => {
-                let parts = parts.iter().map(of).collect();
-                dag.product(parts)
-            }
-            Node::Power(base, exponent) => {
-                let (base, exponent) = (of(&base), of(&exponent));
-                dag.power(base, exponent)
-            }
-            Node::Call(f, parts) => {
-                let parts: Vec<Expr> = parts.iter().map(of).collect();
-                let zero = dag.integer(0);
-                match (f, parts.as_slice()) {
-                    (Function::Relu, [a]) => larger(dag, *a, zero, 1),
-                    (Function::Max, [a, b]) => larger(dag, *a, *b, 1),
-                    (Function::Min, [a, b]) => larger(dag, *a, *b, -1),
-                    _ => dag.call(f, parts),
-                }
-            }
+        let Node::Call(f, operands) = dag.node(e).clone() else { continue };
+        let new = match (f, &*operands) {
+            (Function::Relu, &[a]) => larger(dag, a, zero, 1),
+            (Function::Max, &[a, b]) => larger(dag, a, b, 1),
+            (Function::Min, &[a, b]) => larger(dag, a, b, -1),
+            _ => continue,
         };
-        image.insert(e, new);
+        parts.push((e, new));
     }
-    image.get(&loss).copied().unwrap_or(loss)
+    dag.replace(loss, &parts)
 }
 
 /// (a + b ± |a − b|)/2
@@ -111,7 +93,6 @@ fn arguments(dag: &mut Dag, loss: Expr, variables: &[Symbol]) -> Option<Vec<Expr
             _ => {}
         }
     }
-    all.dedup();
     let affine = all.iter().all(|&g| slope(dag, g, variables).is_some());
     (affine && all.len() <= MOST).then_some(all)
 }
@@ -269,6 +250,7 @@ impl Scene<'_> {
     ) -> Option<Option<Nature>> {
         let variables = &self.problem.variables;
         let mut signs = Signs::new();
+        let mut vanishing = zero.to_vec();
         for g in &self.inner {
             if zero.contains(g) {
                 continue;
@@ -277,10 +259,14 @@ impl Scene<'_> {
             match super::asked::sign(dag, value) {
                 Sign::Positive => signs.push((*g, true)),
                 Sign::Negative => signs.push((*g, false)),
-                // It belongs to a larger set of vanishing arguments.
-                Sign::Zero => return Some(None),
+                Sign::Zero => vanishing.push(*g),
                 Sign::Unknown => return None,
             }
+        }
+        if vanishing.len() > zero.len() {
+            // It is a point of that larger set of arguments, which is looked at if its
+            // gradients are independent; if not, the slopes do not tell the sides apart.
+            return solved(dag, &vanishing, variables).map(|_| None);
         }
         let rows: Option<Vec<_>> = zero.iter().map(|&g| slope(dag, g, variables)).collect();
         let g = Matrix::from_rows(rows?)?;
@@ -370,36 +356,12 @@ fn local(mut point: Point) -> Point {
 
 /// L with every |g| replaced by g or −g.
 fn on_piece(dag: &mut Dag, loss: Expr, signs: &Signs) -> Expr {
-    let mut image: std::collections::BTreeMap<Expr, Expr> = Default::default();
-    for e in dag.below(&[loss]) {
-        let of = |x: &Expr| image.get(x).copied().unwrap_or(*x);
-        let new = match dag.node(e).clone() {
-            Node::Number(_) | Node::Constant(_) | Node::Symbol(_) => e,
-            Node::Sum(parts) => {
-                let parts = parts.iter().map(of).collect();
-                dag.sum(parts)
-            }
-            Node::Product(parts) => {
-                let parts = parts.iter().map(of).collect();
-                dag.product(parts)
-            }
-            Node::Power(base, exponent) => {
-                let (base, exponent) = (of(&base), of(&exponent));
-                dag.power(base, exponent)
-            }
-            Node::Call(Function::Abs, parts) => match signs.iter().find(|(g, _)| *g == parts[0]) {
-                Some((g, true)) => *g,
-                Some((g, false)) => dag.neg(*g),
-                None => e,
-            },
-            Node::Call(f, parts) => {
-                let parts = parts.iter().map(of).collect();
-                dag.call(f, parts)
-            }
-        };
-        image.insert(e, new);
+    let mut parts = Vec::new();
+    for &(g, plus) in signs {
+        let size = dag.apply(Function::Abs, g);
+        parts.push((size, if plus { g } else { dag.neg(g) }));
     }
-    image.get(&loss).copied().unwrap_or(loss)
+    dag.replace(loss, &parts)
 }
 
 /// Variables as functions of the others on the common zeros; `None` if the functions are

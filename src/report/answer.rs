@@ -6,7 +6,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::sets::{Piece, pieces};
 use super::verdict::{Verdict, nature_key};
-use crate::result::{Continuum, Number, Point, Status};
+use crate::result::{Continuum, NonsmoothSet, Number, Point, Status};
 
 /// Up to this many critical sets are a list; more are a table.
 const LISTED: usize = 3;
@@ -31,7 +31,10 @@ impl Scene<'_> {
     /// Does the answer fit a list, so that the table comes at the end?
     pub(crate) fn is_short(&self) -> bool {
         let document = self.document;
-        let sets = document.points.len() + document.continua.len() + document.families.len();
+        let sets = document.points.len()
+            + document.continua.len()
+            + document.families.len()
+            + document.nonsmooth.len();
         sets <= LISTED && document.blocks.is_empty()
     }
 
@@ -43,7 +46,17 @@ impl Scene<'_> {
             text: self.set_fact(&family.name, self.family_set(family), &family.value, None),
             why: self.reason(Verdict::of_family(family)),
         });
-        points.chain(continua).chain(families).collect()
+        let kinks = self.document.nonsmooth.iter().map(|kink| AnswerRow {
+            badge: self.badge(Verdict::of_kink(kink)),
+            text: self.set_fact("nonsmooth", self.kink_set(kink), &kink.value, None),
+            why: self.reason(Verdict::of_kink(kink)),
+        });
+        points.chain(continua).chain(families).chain(kinks).collect()
+    }
+
+    /// The relations of a set of kinks.
+    pub(crate) fn kink_set(&self, kink: &NonsmoothSet) -> Formula {
+        self.maths.relations(&kink.set, &self.words.label("list.or"))
     }
 
     fn point_row(&self, point: &Point) -> AnswerRow {
@@ -149,7 +162,16 @@ impl Scene<'_> {
                 Formula::default(),
             )
         });
-        let rows = points.chain(continua).chain(families).collect();
+        let kinks = self.document.nonsmooth.iter().map(|kink| {
+            self.summary_row(
+                "nonsmooth",
+                self.kink_set(kink),
+                Verdict::of_kink(kink),
+                &kink.value,
+                Formula::default(),
+            )
+        });
+        let rows = points.chain(continua).chain(families).chain(kinks).collect();
         Table { head, rows, cards: true, ..Table::default() }
     }
 

@@ -31,13 +31,12 @@ impl Scene<'_> {
 
     /// Sets where L has no gradient.
     pub(crate) fn nonsmooth(&self) -> Vec<Block> {
-        let or = self.words.label("list.or");
         let mut blocks = Vec::new();
         for set in &self.document.nonsmooth {
             let verdict = Verdict::of_kink(set);
             let value = Formula::row([self.loss(), self.equals(&set.value)]);
             let rows = vec![
-                self.fact("label.where", self.maths.relations(&set.set, &or).into()),
+                self.fact("label.where", self.kink_set(set).into()),
                 self.fact("label.sample", self.point(&set.sample).into()),
                 self.fact("label.value", value.into()),
             ];

@@ -138,7 +138,11 @@ impl Writer<'_> {
             let shown = self.maths(scene.family_set(family));
             self.row(&family.name, shown, &family.value, Verdict::of_family(family), family.inertia)
         });
-        points.chain(continua).chain(families).collect()
+        let kinks = document.nonsmooth.iter().enumerate().map(|(k, kink)| {
+            let shown = self.maths(scene.kink_set(kink));
+            self.row(&kink_name(k), shown, &kink.value, Verdict::of_kink(kink), None)
+        });
+        points.chain(continua).chain(families).chain(kinks).collect()
     }
 
     /// Exact coordinates, and decimals after them unless they say nothing new.
@@ -198,15 +202,17 @@ impl Writer<'_> {
     fn reasons(&self) -> Vec<String> {
         let scene = &self.scene;
         let document = scene.document;
-        let points = document.points.iter().map(|p| (&p.name, Verdict::of_point(p)));
+        let points = document.points.iter().map(|p| (p.name.clone(), Verdict::of_point(p)));
         let strata = document.continua.iter().flat_map(|set| {
-            super::sets::pieces(set).into_iter().map(|piece| (&set.name, piece.verdict))
+            super::sets::pieces(set).into_iter().map(|piece| (set.name.clone(), piece.verdict))
         });
-        let families = document.families.iter().map(|f| (&f.name, Verdict::of_family(f)));
+        let families = document.families.iter().map(|f| (f.name.clone(), Verdict::of_family(f)));
+        let kinks = document.nonsmooth.iter().enumerate();
+        let kinks = kinks.map(|(k, kink)| (kink_name(k), Verdict::of_kink(kink)));
         let mut said: Vec<(Phrase, Vec<Formula>)> = Vec::new();
-        for (name, verdict) in points.chain(strata).chain(families) {
+        for (name, verdict) in points.chain(strata).chain(families).chain(kinks) {
             let reason = scene.reason(verdict);
-            let name = scene.set_name(name);
+            let name = scene.set_name(&name);
             match said.iter_mut().find(|(other, _)| *other == reason) {
                 Some((_, names)) if names.contains(&name) => {}
                 Some((_, names)) => names.push(name),
@@ -353,6 +359,11 @@ impl Writer<'_> {
 
 pub(super) fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
+}
+
+/// The name of the k-th set of kinks in the table.
+fn kink_name(k: usize) -> String {
+    format!("K{}", k + 1)
 }
 
 /// Columns that a text takes: two for Chinese, Japanese and Korean characters.

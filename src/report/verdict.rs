@@ -336,7 +336,7 @@ impl Scene<'_> {
                 self.words.say("reason.undetermined", &places)
             }
             None => self.words.say(
-                "reason.undetermined-no-hessian",
+                "reason.undetermined-no-inertia",
                 &[("tests", list), ("loss", self.loss().into())],
             ),
         }

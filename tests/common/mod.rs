@@ -24,6 +24,9 @@ struct Case {
     sets: Vec<Expected>,
     /// Number of continua.
     continua: Option<usize>,
+    /// All points without a gradient at which L is stationary along the kinks.
+    #[serde(default)]
+    kinks: Vec<Expected>,
     /// There are more isolated points than are given.
     #[serde(default)]
     infinite: bool,
@@ -128,6 +131,15 @@ fn falsehoods(case: &Case, document: &Document) -> Vec<String> {
         }
     }
     if proved {
+        let kinks = &document.nonsmooth;
+        if kinks.len() != case.kinks.len() && !case.unlisted {
+            all.push(format!("proved, but there are {} kinks", case.kinks.len()));
+        }
+        for e in &case.kinks {
+            if !kinks.iter().any(|k| near(&e.x, &k.sample) && k.nature == e.nature) {
+                all.push(format!("proved, but the kink {:?} is missing", e.x));
+            }
+        }
         for e in &case.points {
             let on_family = document.families.iter().any(|f| is_member(&e.x, f));
             if !on_family && !document.points.iter().any(|p| near(&e.x, &p.coordinates)) {

@@ -63,6 +63,9 @@ pub(super) fn locate(
     roots: &mut Roots,
     budget: &Budget,
 ) -> Result<Outcome, Exhausted> {
+    if !known.iter().all(|(letter, value)| is_value(letter, value)) {
+        return Ok(Outcome::Places(Vec::new()));
+    }
     let mut fixed: Vec<(Symbol, Expr)> = Vec::new();
     for (letter, value) in known {
         if let Letter::Variable(symbol) = letter {
@@ -75,6 +78,19 @@ pub(super) fn locate(
     let free: Vec<Symbol> =
         variables.iter().copied().filter(|v| fixed.iter().all(|(s, _)| s != v)).collect();
     solve(dag, variables, fixed, &free, equations, roots)
+}
+
+/// Can a letter have this value? Exponentials are positive, even roots are not negative.
+fn is_value(letter: &Letter, value: &FieldElement) -> bool {
+    match letter {
+        Letter::Exponential(_) => value.sign() == Sign::Positive,
+        Letter::Root { index, .. } => index % 2 == 1 || value.sign() != Sign::Negative,
+        Letter::Variable(_)
+        | Letter::Sine(_)
+        | Letter::Cosine(_)
+        | Letter::Logarithm(_)
+        | Letter::Constant(_) => true,
+    }
 }
 
 /// What the values of the letters say.
@@ -217,7 +233,8 @@ fn solve(
             _ => Outcome::Open,
         });
     };
-    finish(dag, variables, fixed, free, &rows, &pivots, &periods, others, roots)
+    let affine = Affine { free, rows, pivots, periods };
+    finish(dag, variables, fixed, &affine, others, roots)
 }
 
 /// Does an equation without variables hold? `None` if that is not decided.
@@ -329,20 +346,25 @@ fn sum(dag: &mut Dag, a: &Row, b: &Row) -> Row {
     }
 }
 
+/// The affine equations in echelon form.
+struct Affine<'a> {
+    free: &'a [Symbol],
+    rows: Vec<Row>,
+    pivots: Vec<usize>,
+    periods: Vec<Expr>,
+}
+
 /// Values of the variables from the solved rows, and from one more equation that is not
 /// affine in the one variable that is left.
-#[allow(clippy::too_many_arguments)]
 fn finish(
     dag: &mut Dag,
     variables: &[Symbol],
     mut fixed: Vec<(Symbol, Expr)>,
-    free: &[Symbol],
-    rows: &[Row],
-    pivots: &[usize],
-    periods: &[Expr],
+    affine: &Affine<'_>,
     others: Vec<Equation>,
     roots: &Roots,
 ) -> Result<Outcome, Exhausted> {
+    let Affine { free, rows, pivots, periods } = affine;
     if pivots.len() == free.len() {
         for (row, &j) in rows.iter().zip(pivots) {
             fixed.push((free[j], row.right));

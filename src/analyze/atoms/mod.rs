@@ -251,28 +251,48 @@ impl Scene<'_> {
                 }),
             }
         }
-        let curvature = verdict::curvature(
+        let curvature = self.curvature_at(known, &place)?;
+        let (value, along) = value::value(self, &place, known)?;
+        let verdict = self.verdict_at(&curvature, known, value)?;
+        let letters = Vec::new();
+        Ok(Some(Found { place, node, letters, curvature, verdict, value, along }))
+    }
+
+    /// The Hessian at a place, where L has second derivatives.
+    ///
+    /// # Errors
+    /// [`Exhausted`].
+    fn curvature_at(
+        &mut self,
+        known: Option<Known<'_>>,
+        place: &Place,
+    ) -> Result<Curvature, Exhausted> {
+        if !self.is_smooth(place) {
+            return Ok(Curvature::undefined());
+        }
+        verdict::curvature(
             self.dag,
             &mut self.letters,
             &self.curvature,
             known,
-            &place,
+            place,
             &self.roots,
             self.budget,
-        )?;
-        let (value, along) = value::value(self, &place, known)?;
-        let verdict = verdict::verdict(
-            self.dag,
-            &mut self.letters,
-            &self.slope,
-            &curvature,
-            known,
-            value,
-            &self.bounds,
-            self.budget,
-        )?;
-        let letters = Vec::new();
-        Ok(Some(Found { place, node, letters, curvature, verdict, value, along }))
+        )
+    }
+
+    /// Is no radicand zero at the members of a place? Where one is, a root has no derivative,
+    /// and the place may lie on the edge of the domain.
+    fn is_smooth(&mut self, place: &Place) -> bool {
+        let at = self.at(place);
+        let letters = self.letters.alphabet().letters().to_vec();
+        letters.iter().all(|letter| {
+            let Letter::Root { radicand, .. } = *letter else { return true };
+            let value = self.dag.substitute(radicand, &at);
+            self.dag.is_nonzero(radicand)
+                || is_still(self.dag, radicand, self.letters.variables(), place)
+                    && matches!(self.roots.sign(self.dag, value), Sign::Positive | Sign::Negative)
+        })
     }
 
     /// Does a condition hold at all members of a place? `None` if that is not decided.

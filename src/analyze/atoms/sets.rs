@@ -38,6 +38,18 @@ pub(super) struct FoundSet {
 /// left = right, or = right + 2πk.
 pub(super) type Side = (Expr, Expr, bool);
 
+/// A set before it is classified.
+struct Shape {
+    node: usize,
+    dimension: usize,
+    equations: Vec<Expr>,
+    sides: Vec<Side>,
+    parametrization: Option<Parametrization>,
+    sample: Place,
+    /// The letters that need not have one value each on it, if that is known.
+    moving: Option<Vec<usize>>,
+}
+
 /// Letters with values, and expressions that vanish.
 type Values = (Vec<(Letter, FieldElement)>, Vec<Expr>);
 
@@ -320,8 +332,9 @@ impl Scene<'_> {
             return Ok(None);
         }
         let dimension = self.letters.variables().len() - codimension;
-        let moving = tied.iter().map(|&k| self.letters.unknowns()[k]).collect();
-        self.set(node, dimension, equations, sides, None, sample, Some(moving))
+        let moving = tied.iter().filter_map(|&k| self.letters.unknowns().get(k).copied()).collect();
+        let (parametrization, moving) = (None, Some(moving));
+        self.set(Shape { node, dimension, equations, sides, parametrization, sample, moving })
     }
 
     fn turned(&mut self, angle: Expr, turns: i64) -> Expr {
@@ -435,8 +448,8 @@ impl Scene<'_> {
         };
         let Some(sample) = self.on_graph(symbol, value) else { return Ok(None) };
         let parametrization = self.parametrization(symbol, value);
-        let node = component.node;
-        self.set(node, dimension, equations, Vec::new(), parametrization, sample, None)
+        let (node, sides, moving) = (component.node, Vec::new(), None);
+        self.set(Shape { node, dimension, equations, sides, parametrization, sample, moving })
     }
 
     /// Are the letters variables and exponentials whose arguments are independent affine
@@ -586,19 +599,9 @@ impl Scene<'_> {
         Some(Parametrization { map: map.collect(), domain: domain.join(", "), parameters: free })
     }
 
-    /// Value and verdict of a set. All letters but those of `moving` have one value each on it,
-    /// if that is known.
-    #[allow(clippy::too_many_arguments)]
-    fn set(
-        &mut self,
-        node: usize,
-        dimension: usize,
-        equations: Vec<Expr>,
-        sides: Vec<Side>,
-        parametrization: Option<Parametrization>,
-        sample: Place,
-        moving: Option<Vec<usize>>,
-    ) -> Result<Option<FoundSet>, Exhausted> {
+    /// Value and verdict of a set; `None` if its sample is not known to lie in the domain.
+    fn set(&mut self, shape: Shape) -> Result<Option<FoundSet>, Exhausted> {
+        let Shape { node, dimension, equations, sides, parametrization, sample, moving } = shape;
         for condition in self.conditions.clone() {
             if self.satisfies(&condition, &sample) != Some(true) {
                 return Ok(None);
@@ -606,15 +609,7 @@ impl Scene<'_> {
         }
         let at = self.at(&sample);
         let value = self.dag.substitute(self.loss, &at);
-        let curvature = verdict::curvature(
-            self.dag,
-            &mut self.letters,
-            &self.curvature,
-            None,
-            &sample,
-            &self.roots,
-            self.budget,
-        )?;
+        let curvature = self.curvature_at(None, &sample)?;
         let inertia = curvature.inertia;
         let bounded = verdict::by_bound(self.dag, value, &self.bounds);
         let flat = |nature, because| Verdict { nature, strict: Some(false), because };

@@ -1,5 +1,6 @@
 //! The Hessian and what L does at a point whose letters have algebraic values.
 
+use super::Scene;
 use super::back::Place;
 use super::roots::Roots;
 use super::system::Letters;
@@ -30,6 +31,18 @@ pub(super) struct Curvature {
     pub(super) unscaled: bool,
     /// The inertia, at every point of a family.
     pub(super) inertia: Option<Inertia>,
+}
+
+impl Curvature {
+    /// Of a point at which L may have no second derivatives.
+    pub(super) fn undefined() -> Curvature {
+        Curvature { entries: Vec::new(), exact: None, unscaled: false, inertia: None }
+    }
+
+    /// Has the Hessian been found?
+    pub(super) fn is_defined(&self) -> bool {
+        !self.entries.is_empty()
+    }
 }
 
 /// Values of fractions in a field, up to a common positive factor made of letters that are no
@@ -201,33 +214,31 @@ pub(super) struct Bounds {
     pub(super) upper: Option<VisibleBound>,
 }
 
-/// The verdict at an isolated place.
-///
-/// # Errors
-/// [`Exhausted`].
-#[allow(clippy::too_many_arguments)]
-pub(super) fn verdict(
-    dag: &mut Dag,
-    letters: &mut Letters,
-    slope: &[Expr],
-    curvature: &Curvature,
-    at: Option<Known<'_>>,
-    value: Option<Expr>,
-    bounds: &Bounds,
-    budget: &Budget,
-) -> Result<Verdict, Exhausted> {
-    if let Some(verdict) = curvature.inertia.and_then(Verdict::by_inertia) {
-        return Ok(verdict);
+impl Scene<'_> {
+    /// The verdict at an isolated place.
+    ///
+    /// # Errors
+    /// [`Exhausted`].
+    pub(super) fn verdict_at(
+        &mut self,
+        curvature: &Curvature,
+        at: Option<Known<'_>>,
+        value: Option<Expr>,
+    ) -> Result<Verdict, Exhausted> {
+        if let Some(verdict) = curvature.inertia.and_then(Verdict::by_inertia) {
+            return Ok(verdict);
+        }
+        if let Some(verdict) = value.and_then(|v| by_bound(self.dag, v, &self.bounds)) {
+            return Ok(verdict);
+        }
+        if let (Some(at), [slope], true) = (at, self.slope.as_slice(), curvature.is_defined())
+            && let Some(verdict) =
+                by_derivatives(self.dag, &mut self.letters, *slope, &at, self.budget)?
+        {
+            return Ok(verdict);
+        }
+        Ok(Verdict::undetermined(&[Test::Eigenvalues, Test::VisibleBound], curvature.inertia))
     }
-    if let Some(verdict) = value.and_then(|v| by_bound(dag, v, bounds)) {
-        return Ok(verdict);
-    }
-    if let (Some(at), [slope]) = (at, slope)
-        && let Some(verdict) = by_derivatives(dag, letters, *slope, &at, budget)?
-    {
-        return Ok(verdict);
-    }
-    Ok(Verdict::undetermined(&[Test::Eigenvalues, Test::VisibleBound], curvature.inertia))
 }
 
 /// A global extremum by a bound that is attained; strict because the point is isolated and

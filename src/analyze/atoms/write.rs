@@ -121,11 +121,16 @@ fn member(scene: &mut Scene<'_>, family: &Found, place: Place) -> Result<Option<
     let at = scene.at(&place);
     let value = scene.dag.substitute(scene.loss, &at);
     let mut entries = Vec::new();
-    for row in &scene.curvature.clone() {
-        entries.push(scene.dag.substitute_all(row, &at));
+    if scene.is_smooth(&place) {
+        for row in &scene.curvature.clone() {
+            entries.push(scene.dag.substitute_all(row, &at));
+        }
     }
     // At one member more may be known than at all of them.
-    let own = super::verdict::enclosed_inertia(scene.dag, &entries, &scene.roots);
+    let own = match entries.is_empty() {
+        true => None,
+        false => super::verdict::enclosed_inertia(scene.dag, &entries, &scene.roots),
+    };
     let inertia = family.curvature.inertia.or(own);
     let by_inertia = inertia.and_then(Verdict::by_inertia);
     let verdict = match family.verdict.nature {
@@ -269,7 +274,7 @@ fn point(
         minimum_ratio: inertia.map(|i| minimum_ratio(i, n)),
         nature: verdicts::nature(nature, n),
         strict,
-        degenerate: inertia.is_none_or(|i| i.zero > 0),
+        degenerate: inertia.is_some_and(|i| i.zero > 0),
         global: global_of(scene, found),
         because: String::new(),
         reason,
@@ -286,6 +291,9 @@ type Matrix = Vec<Vec<Number>>;
 fn hessian(scene: &mut Scene<'_>, found: &Found) -> Result<Option<Matrix>, Exhausted> {
     if let (Some(h), true) = (&found.curvature.exact, found.curvature.unscaled) {
         return Ok(Some(crate::analyze::eigen::entries(scene.dag, h, scene.budget)?));
+    }
+    if !found.curvature.is_defined() {
+        return Ok(None);
     }
     let rows = found.curvature.entries.iter().map(|row| numbers(scene, row));
     Ok(Some(rows.collect::<Result<_, _>>()?))
@@ -311,7 +319,8 @@ fn spectrum(scene: &mut Scene<'_>, found: &Found) -> Result<Spectrum, Exhausted>
 
 fn taylor(scene: &mut Scene<'_>, problem: &Problem, found: &Found) -> Option<TaylorExpansion> {
     let at = &found.place.values;
-    if at.iter().any(|&e| !scene.dag.symbols_of(e).is_empty()) {
+    let named = at.iter().any(|&e| !scene.dag.symbols_of(e).is_empty());
+    if named || !found.curvature.is_defined() {
         return None;
     }
     let p = expansion(scene.dag, scene.loss, &problem.variables, at, 2, scene.budget)?;
@@ -348,7 +357,7 @@ fn family(scene: &mut Scene<'_>, name: String, found: &Found) -> Result<Family, 
         inertia: inertia.map(verdicts::inertia),
         nature: verdicts::nature(nature, n),
         strict,
-        degenerate: inertia.is_none_or(|i| i.zero > 0),
+        degenerate: inertia.is_some_and(|i| i.zero > 0),
         global: global_of(scene, found),
         because: String::new(),
         reason,
@@ -411,6 +420,10 @@ fn continuum(
 fn checks(scene: &mut Scene<'_>, places: &[Place], document: &mut Document) {
     let mut holds = true;
     for place in places {
+        // Elsewhere the formula of the gradient need not be defined.
+        if !scene.is_smooth(place) {
+            continue;
+        }
         let at = scene.at(place);
         for slope in scene.slope.clone() {
             let value = scene.dag.substitute(slope, &at);
