@@ -1,14 +1,15 @@
 //! From a problem to the whole result.
 
+use super::agreement::{index_check, milnor_check, signature_check};
 use super::asked::{asked, expansion, taylor_at};
 use super::blocks::parts;
 use super::cases::{LeafSets, cases, why_open};
 use super::classes::classes;
 use super::continua::{continuum, products};
 use super::counts::counts;
-use super::derivations::derivations;
 use super::express::Names;
 use super::extreme::{Extremes, extremes};
+use super::frame::frame;
 use super::global::{global, inside_region};
 use super::numbers::short;
 use super::part::{PartAnswer, answer};
@@ -16,15 +17,14 @@ use super::points::{Choice, choices, point};
 use super::region::{location, tests};
 use super::second_route;
 use crate::budget::{Budget, Exhausted};
-use crate::calculus::{gradient, hessian, second_order_work};
-use crate::expr::domain::{Condition, Relation};
+use crate::calculus::second_order_work;
+use crate::expr::domain::Condition;
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
-use crate::problem::{Problem, Sense};
+use crate::problem::Problem;
 use crate::result::{
-    Block, Check, Completeness, Continuum, Counts, Definition, Document, GlobalFacts, Input,
-    Location, Multiplicity, Nature, Note, Point, Proof, Reading, SCHEMA, Status, Task,
-    TaylorExpansion, Texts, WhyComplete,
+    Block, Completeness, Continuum, Document, Location, Nature, Point, Proof, Status, Task,
+    TaylorExpansion, WhyComplete,
 };
 use crate::solve::{Obstacle, Solution};
 use std::sync::Arc;
@@ -157,125 +157,6 @@ fn by_letters(
 /// Operands of derivatives above which they are not even written down.
 const MOST_DERIVING: u64 = 8_000_000;
 
-/// Everything that does not depend on solving; without the derivatives if they are too dear.
-fn frame(dag: &mut Dag, problem: &Problem, derived: bool) -> Document {
-    let variables = if derived { problem.variables.as_slice() } else { &[] };
-    let slope = gradient(dag, problem.objective, variables);
-    let curvature = hessian(dag, problem.objective, variables);
-    let n = variables.len();
-    let text = |dag: &Dag, e: Expr| input(dag, e);
-    let names = |dag: &Dag, all: &[Symbol]| {
-        all.iter().map(|&s| dag.name(s).to_string()).collect::<Vec<_>>()
-    };
-    let hessian =
-        (0..n).map(|i| (0..n).map(|j| shown(dag, curvature.get(i, j))).collect()).collect();
-    let gradient = slope.components.iter().map(|&e| shown(dag, e)).collect();
-    let mut domain: Vec<String> =
-        problem.domain_conditions.iter().map(|c| condition_text(dag, c)).collect();
-    domain.extend(problem.region.iter().map(|r| r.text.clone()));
-    Document {
-        schema: SCHEMA.to_string(),
-        task: if problem.region.is_empty() { Task::CriticalPoints } else { Task::Region },
-        input: Input {
-            text: problem.source.clone(),
-            notes: problem
-                .notes
-                .iter()
-                .map(|n| Note {
-                    line: n.line,
-                    column: n.column,
-                    text: n.text(),
-                    kind: n.kind.name().to_string(),
-                    names: n.kind.names(),
-                })
-                .collect(),
-        },
-        texts: texts(problem),
-        reading: reading(problem),
-        variables: names(dag, &problem.variables),
-        parameters: names(dag, &problem.parameters),
-        domain,
-        formula: text(dag, problem.objective),
-        gradient,
-        hessian,
-        completeness: incomplete(problem, Vec::new()),
-        points: Vec::new(),
-        continua: Vec::new(),
-        families: Vec::new(),
-        blocks: Vec::new(),
-        nonsmooth: Vec::new(),
-        extrema: None,
-        constrained: Vec::new(),
-        cases: Vec::new(),
-        taylor_at: Vec::new(),
-        asked: Vec::new(),
-        global: GlobalFacts::default(),
-        counts: Counts::default(),
-        expect: Vec::new(),
-        derivation: derivations(dag, problem.objective, variables),
-        proof: Proof::default(),
-        checks: Vec::new(),
-    }
-}
-
-/// A derivative in the form in which it is shown: with its common factor collected.
-fn shown(dag: &mut Dag, e: Expr) -> String {
-    let e = crate::calculus::collect_common_factor(dag, e);
-    input(dag, e)
-}
-
-fn condition_text(dag: &Dag, c: &Condition) -> String {
-    let e = input(dag, c.expr);
-    match &c.relation {
-        Relation::NotZero => format!("{e} != 0"),
-        Relation::Positive => format!("{e} > 0"),
-        Relation::NonNegative => format!("{e} >= 0"),
-        Relation::AtLeast(r) => format!("{e} >= {r}"),
-        Relation::AtMost(r) => format!("{e} <= {r}"),
-        Relation::Above(r) => format!("{e} > {r}"),
-        Relation::Below(r) => format!("{e} < {r}"),
-        Relation::CosineNotZero => format!("cos({e}) != 0"),
-    }
-}
-
-fn texts(problem: &Problem) -> Texts {
-    let t = &problem.texts;
-    Texts {
-        title: t.title.clone(),
-        problem: t.problem.clone(),
-        notes: t.notes.clone(),
-        lang: t.lang.clone(),
-        steps: t.steps.clone(),
-        notation: t.notation.clone(),
-        marks: t.marks.clone(),
-    }
-}
-
-fn reading(problem: &Problem) -> Reading {
-    let definition = |d: &crate::problem::AsRead| {
-        let (name, arguments) = match d.left.split_once('(') {
-            Some((name, rest)) => {
-                let arguments = rest.trim_end_matches(')').split(',');
-                (name.to_string(), arguments.map(|a| a.trim().to_string()).collect())
-            }
-            None => (d.left.clone(), Vec::new()),
-        };
-        Definition { name, arguments, expression: d.right.clone() }
-    };
-    Reading {
-        name: problem.objective_name.clone(),
-        sense: match problem.sense {
-            Sense::Minimize => Some("minimize".to_string()),
-            Sense::Maximize => Some("maximize".to_string()),
-            Sense::Plain => None,
-        },
-        definitions: problem.definitions.iter().map(definition).collect(),
-        as_typed: problem.formula.right.clone(),
-        columns: Vec::new(),
-        rows: Vec::new(),
-    }
-}
-
 fn questions(dag: &mut Dag, problem: &Problem, document: &mut Document, budget: &Budget) {
     for t in &problem.expansions {
         let (loss, vars) = (problem.objective, &problem.variables);
@@ -295,7 +176,7 @@ pub(super) fn region_text(problem: &Problem) -> String {
     }
 }
 
-fn incomplete(problem: &Problem, reasons: Vec<WhyComplete>) -> Completeness {
+pub(super) fn incomplete(problem: &Problem, reasons: Vec<WhyComplete>) -> Completeness {
     Completeness {
         status: Status::Incomplete,
         region: region_text(problem),
@@ -593,82 +474,6 @@ fn leaf_sets(single: bool, answer: &PartAnswer, document: &mut Document) -> Leaf
         c.leaf.clone_from(&set.nodes);
     }
     sets
-}
-
-/// Poincaré and Hopf: the local degrees of the gradient of a coercive L add up to 1, if there
-/// are isolated points only and all degrees are known.
-fn index_check(document: &mut Document, answers: &[PartAnswer], all: &[Extremes], complete: bool) {
-    let coercive = all.iter().all(|e| e.ends.coercive == Some(true));
-    let total = answers.iter().all(|a| a.landscape.total);
-    if !complete || !coercive || !total || !document.continua.is_empty() {
-        return;
-    }
-    if let Some(sum) = document.counts.index_sum {
-        document.checks.push(Check { claim: "sum of indices = 1".to_string(), holds: sum == 1 });
-        return;
-    }
-    let n = document.variables.len();
-    let degrees: Option<Vec<i64>> = document.points.iter().map(|p| local_degree(p, n)).collect();
-    if let Some(sum) = degrees.filter(|d| !d.is_empty()).map(|d| d.iter().sum::<i64>()) {
-        let claim = "sum of local degrees = 1".to_string();
-        document.checks.push(Check { claim, holds: sum == 1 });
-    }
-}
-
-/// The local degree of the gradient: 1 at a strict minimum, (−1)ⁿ at a strict maximum, and
-/// for the simple germs that of their normal form (V. I. Arnold 1978).
-fn local_degree(point: &Point, n: usize) -> Option<i64> {
-    let power = |k: usize| if k.is_multiple_of(2) { 1 } else { -1 };
-    match (point.nature, point.strict) {
-        (Nature::LocalMinimum, Some(true)) => return Some(1),
-        (Nature::LocalMaximum, Some(true)) => return Some(power(n)),
-        _ => {}
-    }
-    let inertia = point.inertia?;
-    if inertia.zero == 0 {
-        return Some(power(inertia.negative));
-    }
-    let name = point.singularity.as_ref()?.name.as_deref()?;
-    let (kind, sign) = (name.trim_end_matches(['+', '-']), name.ends_with('-'));
-    let (letter, number) = kind.split_at(1);
-    let of_rest = match (letter, number.parse::<usize>().ok()?, sign) {
-        ("A", k, _) if k.is_multiple_of(2) => 0,
-        ("A", _, false) => 1,
-        ("A", _, true) => -1,
-        ("D", 4, false) | ("E", 6 | 8, _) => 0,
-        ("D", 4, true) => -2,
-        ("D", k, _) if !k.is_multiple_of(2) => -1,
-        ("E", 7, _) => -1,
-        _ => return None,
-    };
-    Some(power(inertia.negative) * of_rest)
-}
-
-/// Hermite: the signature of the trace form is the number of real points, without isolating any.
-fn signature_check(document: &mut Document, complete: bool) {
-    if let (true, Some(signature), Some(real)) =
-        (complete, document.counts.signature, document.counts.real)
-    {
-        let claim = "signature of the trace form = number of real points";
-        document.checks.push(Check { claim: claim.to_string(), holds: signature == real });
-    }
-}
-
-/// The multiplicity in the gradient's own ideal and the Milnor number of the power series
-/// are one number.
-fn milnor_check(document: &mut Document) {
-    let both = document.points.iter().filter_map(|p| {
-        let series = p.singularity.as_ref()?.milnor_number? as u64;
-        match p.multiplicity? {
-            Multiplicity::Finite(ideal) => Some(ideal == series),
-            Multiplicity::Infinite(_) => Some(false),
-        }
-    });
-    let all: Vec<bool> = both.collect();
-    if !all.is_empty() {
-        let claim = "Milnor numbers by ideals and by power series agree".to_string();
-        document.checks.push(Check { claim, holds: all.iter().all(|same| *same) });
-    }
 }
 
 /// Is anything left undecided (exit code 3)?

@@ -4,6 +4,7 @@
 //! Problem ─blocks→ parts ─part→ zeros, verdicts, strata ─points, continua→ Document
 //! ```
 
+mod agreement;
 mod asked;
 mod atoms;
 mod blocks;
@@ -17,6 +18,7 @@ mod document;
 mod eigen;
 mod express;
 mod extreme;
+mod frame;
 mod generator;
 mod global;
 mod kinks;

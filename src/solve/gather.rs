@@ -40,6 +40,20 @@ pub(super) fn gather(dag: &mut Dag, roots: &[Expr]) -> Gathered {
 }
 
 impl Gathered {
+    pub(super) fn extend(&mut self, other: Gathered) {
+        for (radicand, index) in other.roots {
+            let known = self.roots.entry(radicand).or_insert(1);
+            *known = lcm(*known, index);
+        }
+        for e in other.constants {
+            if !self.constants.contains(&e) {
+                self.constants.push(e);
+            }
+        }
+    }
+}
+
+impl Gathered {
     fn power(&mut self, dag: &mut Dag, e: Expr, base: Expr, exponent: Expr) {
         let Some(q) = dag.as_number(exponent).cloned() else {
             if dag.is_positive(base) && dag.is_constant(base) {

@@ -25,6 +25,7 @@ mod leaf;
 mod letter;
 mod lower;
 mod merge;
+mod places;
 mod prepare;
 mod rules;
 mod squares;

@@ -6,6 +6,7 @@
 //! ```
 
 mod back;
+mod graph;
 mod members;
 mod roots;
 mod sets;
@@ -18,7 +19,7 @@ use super::cases::{LeafSets, cases, why_open};
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
 use crate::classify::{Verdict, visible_bounds};
-use crate::expr::domain::{Condition, Relation};
+use crate::expr::domain::{Condition, Relation, kinks};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Function, Symbol};
 use crate::number::{RealField, Sign};
@@ -55,6 +56,8 @@ struct Scene<'a> {
     curvature: Vec<Vec<Expr>>,
     bounds: Bounds,
     conditions: Vec<Condition>,
+    /// At the zeros of these, L may have no second derivatives, or its domain end.
+    kinks: Vec<Expr>,
     letters: Letters,
     roots: Roots,
     reasons: Vec<WhyComplete>,
@@ -86,6 +89,7 @@ pub(super) fn fill(
     let letters = Letters::new(dag, variables, &taken, algebraized);
     let solution = solve(&letters.algebraized.system, budget);
     let (lower, upper) = visible_bounds(dag, loss);
+    let kinks = kinks(dag, loss);
     let mut scene = Scene {
         dag,
         loss,
@@ -93,6 +97,7 @@ pub(super) fn fill(
         curvature,
         bounds: Bounds { lower, upper },
         conditions: conditions.clone(),
+        kinks,
         letters,
         roots: Roots::default(),
         reasons: Vec::new(),
@@ -281,17 +286,13 @@ impl Scene<'_> {
         )
     }
 
-    /// Is no radicand zero at the members of a place? Where one is, a root has no derivative,
-    /// and the place may lie on the edge of the domain.
+    /// Is no kink of L at the members of a place?
     fn is_smooth(&mut self, place: &Place) -> bool {
         let at = self.at(place);
-        let letters = self.letters.alphabet().letters().to_vec();
-        letters.iter().all(|letter| {
-            let Letter::Root { radicand, .. } = *letter else { return true };
-            let value = self.dag.substitute(radicand, &at);
-            self.dag.is_nonzero(radicand)
-                || is_still(self.dag, radicand, self.letters.variables(), place)
-                    && matches!(self.roots.sign(self.dag, value), Sign::Positive | Sign::Negative)
+        self.kinks.clone().into_iter().all(|kink| {
+            let value = self.dag.substitute(kink, &at);
+            is_still(self.dag, kink, self.letters.variables(), place)
+                && matches!(self.roots.sign(self.dag, value), Sign::Positive | Sign::Negative)
         })
     }
 

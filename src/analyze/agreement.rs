@@ -1,0 +1,86 @@
+//! Counts that must agree with each other whatever the loss is.
+
+use super::extreme::Extremes;
+use super::part::PartAnswer;
+use crate::result::{Check, Document, Multiplicity, Nature, Point};
+
+/// Poincaré and Hopf: the local degrees of the gradient of a coercive L add up to 1, if there
+/// are isolated points only and all degrees are known.
+pub(super) fn index_check(
+    document: &mut Document,
+    answers: &[PartAnswer],
+    all: &[Extremes],
+    complete: bool,
+) {
+    let coercive = all.iter().all(|e| e.ends.coercive == Some(true));
+    let total = answers.iter().all(|a| a.landscape.total);
+    if !complete || !coercive || !total || !document.continua.is_empty() {
+        return;
+    }
+    if let Some(sum) = document.counts.index_sum {
+        document.checks.push(Check { claim: "sum of indices = 1".to_string(), holds: sum == 1 });
+        return;
+    }
+    let n = document.variables.len();
+    let degrees: Option<Vec<i64>> = document.points.iter().map(|p| local_degree(p, n)).collect();
+    if let Some(sum) = degrees.filter(|d| !d.is_empty()).map(|d| d.iter().sum::<i64>()) {
+        let claim = "sum of local degrees = 1".to_string();
+        document.checks.push(Check { claim, holds: sum == 1 });
+    }
+}
+
+/// The local degree of the gradient: 1 at a strict minimum, (−1)ⁿ at a strict maximum, and
+/// for the simple germs that of their normal form (V. I. Arnold 1978).
+fn local_degree(point: &Point, n: usize) -> Option<i64> {
+    let power = |k: usize| if k.is_multiple_of(2) { 1 } else { -1 };
+    match (point.nature, point.strict) {
+        (Nature::LocalMinimum, Some(true)) => return Some(1),
+        (Nature::LocalMaximum, Some(true)) => return Some(power(n)),
+        _ => {}
+    }
+    let inertia = point.inertia?;
+    if inertia.zero == 0 {
+        return Some(power(inertia.negative));
+    }
+    let name = point.singularity.as_ref()?.name.as_deref()?;
+    let (kind, sign) = (name.trim_end_matches(['+', '-']), name.ends_with('-'));
+    let (letter, number) = kind.split_at(1);
+    let of_rest = match (letter, number.parse::<usize>().ok()?, sign) {
+        ("A", k, _) if k.is_multiple_of(2) => 0,
+        ("A", _, false) => 1,
+        ("A", _, true) => -1,
+        ("D", 4, false) | ("E", 6 | 8, _) => 0,
+        ("D", 4, true) => -2,
+        ("D", k, _) if !k.is_multiple_of(2) => -1,
+        ("E", 7, _) => -1,
+        _ => return None,
+    };
+    Some(power(inertia.negative) * of_rest)
+}
+
+/// Hermite: the signature of the trace form is the number of real points, without isolating any.
+pub(super) fn signature_check(document: &mut Document, complete: bool) {
+    if let (true, Some(signature), Some(real)) =
+        (complete, document.counts.signature, document.counts.real)
+    {
+        let claim = "signature of the trace form = number of real points";
+        document.checks.push(Check { claim: claim.to_string(), holds: signature == real });
+    }
+}
+
+/// The multiplicity in the gradient's own ideal and the Milnor number of the power series
+/// are one number.
+pub(super) fn milnor_check(document: &mut Document) {
+    let both = document.points.iter().filter_map(|p| {
+        let series = p.singularity.as_ref()?.milnor_number? as u64;
+        match p.multiplicity? {
+            Multiplicity::Finite(ideal) => Some(ideal == series),
+            Multiplicity::Infinite(_) => Some(false),
+        }
+    });
+    let all: Vec<bool> = both.collect();
+    if !all.is_empty() {
+        let claim = "Milnor numbers by ideals and by power series agree".to_string();
+        document.checks.push(Check { claim, holds: all.iter().all(|same| *same) });
+    }
+}
