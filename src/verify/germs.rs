@@ -404,14 +404,24 @@ impl Checker<'_> {
             let text = self.read_in(along, &["t"])?;
             let text = self.algebra.fraction(&self.dag, text, &self.budget)?;
             let stated = self.coefficients(&text, &[t]);
-            let Some((powers, c)) = own.iter().next() else { return Ok(Err(())) };
-            if powers[0] != k || !self.proportional_forms(&own, &stated)? {
+            let plain = |c: &Sparse| c.as_constant().is_some();
+            let same = match own.iter().next() {
+                Some((powers, c)) if powers[0] == k => {
+                    let same = self.proportional_forms(&own, &stated)?;
+                    same.then(|| (powers.clone(), c.clone()))
+                }
+                Some(_) | None => None,
+            };
+            if let Some((powers, c)) = same {
+                let sign = self.coefficient_sign(moved, f, &powers, &c, place)?;
+                let lead = stated.values().next().and_then(Sparse::as_constant);
+                let agrees = lead.is_none_or(|q| q.sign() == sign);
+                return Ok(if agrees { Ok(sign) } else { Err(()) });
+            }
+            // Roots of numbers are letters here, and letters may hide relations.
+            if own.values().chain(stated.values()).all(plain) {
                 return Ok(Err(()));
             }
-            let sign = self.coefficient_sign(moved, f, powers, c, place)?;
-            let lead = stated.values().next().and_then(Sparse::as_constant);
-            let agrees = lead.is_none_or(|q| q.sign() == sign);
-            return Ok(if agrees { Ok(sign) } else { Err(()) });
         }
         for order in 1..k {
             if self.derivative_sign(moved, &[order], place)? != Sign::Zero {
