@@ -55,6 +55,27 @@ fn every_format_twice_with_the_same_bytes() {
 }
 
 #[test]
+fn letters_of_the_case_tree_are_set_as_formulas() {
+    let at = folder();
+    fs::write(at.path().join("a.hesse"), "f(x, y) = sin(x)*cos(2*y) + cos(x)/2\n").unwrap();
+    run(at.path(), &["report", "a.hesse", "-o", "a.txt"], 0);
+    let page = read(at.path(), "a.txt");
+    assert!(page.contains("2c₁c₂ − s₁ = 0 gives s₁ = 2c₁c₂."), "{page}");
+}
+
+#[test]
+fn kinks_stand_in_the_answer() {
+    let at = folder();
+    fs::write(at.path().join("a.hesse"), "f(x, y) = abs(x) + (y - 1)^2\n").unwrap();
+    run(at.path(), &["report", "a.hesse", "-o", "a.txt"], 0);
+    let page = read(at.path(), "a.txt");
+    let answer = page.split("1 Problem").next().unwrap_or_default();
+    assert!(answer.contains("Local minimum") && answer.contains("x = 0, y = 1"), "{answer}");
+    let (terminal, _) = run(at.path(), &["solve", "a.hesse"], 0);
+    assert!(terminal.contains("K₁") && terminal.contains("Local minimum"), "{terminal}");
+}
+
+#[test]
 fn the_name_of_the_one_file_names_its_format() {
     let at = folder();
     fs::write(at.path().join("a.hesse"), "x^2\n").unwrap();

@@ -227,7 +227,7 @@ impl Scene<'_> {
         }
         let mut all = Vec::new();
         for (at, nature) in candidates {
-            match self.across(dag, zero, &at, nature, rest.is_empty()) {
+            match self.across(dag, zero, &at, nature) {
                 Some(Some(nature)) => {
                     all.push(self.write(dag, zero, &at, nature));
                 }
@@ -239,14 +239,14 @@ impl Scene<'_> {
     }
 
     /// The nature of a point by the slopes across the zeros and its nature along them;
-    /// `Some(None)` if L is monotone there, `None` if it is not decided.
+    /// `Some(None)` if L grows in one direction on all sides, so that no convex combination of
+    /// the gradients is zero (F. H. Clarke 1975); `None` if it is not decided.
     fn across(
         &self,
         dag: &mut Dag,
         zero: &[Expr],
         at: &[(Symbol, Expr)],
         along: Nature,
-        single: bool,
     ) -> Option<Option<Nature>> {
         let variables = &self.problem.variables;
         let mut signs = Signs::new();
@@ -272,38 +272,51 @@ impl Scene<'_> {
         let g = Matrix::from_rows(rows?)?;
         let gram = g.mul(&g.transpose());
         let left = inverse(&gram, &Budget::unlimited()).ok()??.mul(&g);
-        let (mut up, mut down) = (0, 0);
+        // For each g: is λ positive where g > 0, and where g < 0?
+        let mut sides = vec![[Vec::new(), Vec::new()]; zero.len()];
         for code in 0..1usize << zero.len() {
             let mut all = signs.clone();
             all.extend(zero.iter().enumerate().map(|(k, g)| (*g, code >> k & 1 == 1)));
             let smooth = on_piece(dag, self.loss, &all);
             let slopes = gradient(dag, smooth, variables).components;
             let slopes: Vec<Expr> = slopes.iter().map(|&e| dag.substitute(e, at)).collect();
-            for k in 0..zero.len() {
+            for (k, side) in sides.iter_mut().enumerate() {
                 let mut terms = Vec::new();
                 for (j, &e) in slopes.iter().enumerate() {
                     let c = dag.number(left.get(k, j).clone());
                     terms.push(dag.mul(c, e));
                 }
                 let lambda = dag.sum(terms);
-                let plus = code >> k & 1 == 1;
-                match (super::asked::sign(dag, lambda), plus) {
-                    (Sign::Positive, true) | (Sign::Negative, false) => up += 1,
-                    (Sign::Negative, true) | (Sign::Positive, false) => down += 1,
-                    (Sign::Zero | Sign::Unknown, _) => return None,
-                }
+                side[code >> k & 1].push(match super::asked::sign(dag, lambda) {
+                    Sign::Positive => true,
+                    Sign::Negative => false,
+                    Sign::Zero | Sign::Unknown => return None,
+                });
             }
         }
-        let saddle = if variables.len() == 1 { None } else { Some(Nature::Saddle) };
-        Some(match (up, down, along) {
-            (1.., 1.., _) => saddle,
-            (_, 0, _) if single => Some(Nature::LocalMinimum),
-            (0, _, _) if single => Some(Nature::LocalMaximum),
-            (_, 0, Nature::LocalMinimum | Nature::Constant) => Some(Nature::LocalMinimum),
-            (0, _, Nature::LocalMaximum | Nature::Constant) => Some(Nature::LocalMaximum),
-            (_, _, Nature::Undetermined) => return None,
-            _ => saddle,
-        })
+        let (mut up, mut down) = (false, false);
+        for [below, above] in &sides {
+            let all = |side: &[bool], sign: bool| side.iter().all(|s| *s == sign);
+            match (all(below, false), all(below, true), all(above, false), all(above, true)) {
+                (true, _, _, true) => up = true,
+                (_, true, true, _) => down = true,
+                // L grows in one direction on all sides.
+                (true, _, true, _) | (_, true, _, true) => return Some(None),
+                _ => return None,
+            }
+        }
+        let (least, most) = match along {
+            Nature::LocalMinimum => (true, false),
+            Nature::LocalMaximum => (false, true),
+            Nature::Constant => (true, true),
+            Nature::Saddle | Nature::Inflection => (false, false),
+            Nature::Undetermined => return None,
+        };
+        Some(Some(match (up, down) {
+            (true, false) if least => Nature::LocalMinimum,
+            (false, true) if most => Nature::LocalMaximum,
+            _ => Nature::Saddle,
+        }))
     }
 
     fn write(

@@ -40,6 +40,7 @@ impl Typesetter {
         let reading = &document.reading;
         let mut names: BTreeSet<String> = ["t", "u", "x"].map(String::from).into();
         names.extend(document.variables.iter().chain(&document.parameters).cloned());
+        names.extend(document.proof.letters.iter().map(|letter| letter.name.clone()));
         names.extend(reading.columns.iter().cloned());
         for definition in &reading.definitions {
             names.insert(definition.name.clone());
