@@ -8,6 +8,7 @@
 
 use super::form::factored;
 use super::gather::gather;
+use super::lower::whole_power;
 use super::places::{Place, angles, constant_factors, places};
 use super::{Fraction, Letter, Obstacle};
 use crate::budget::{Budget, Exhausted};
@@ -227,18 +228,11 @@ impl Alphabet {
         exponent: Expr,
         budget: &Budget,
     ) -> Result<Fraction, Obstacle> {
-        const LARGEST_DEGREE: i64 = 400;
         let Some(q) = dag.as_number(exponent) else {
             return self.exponential(dag, e, e, budget);
         };
-        let too_large = || Obstacle::Exhausted(Exhausted::Work);
         if let Some(k) = q.to_i64() {
-            let base = self.known(base)?;
-            let degree = base.num().total_degree().max(base.den().total_degree()).max(1);
-            if k.abs().saturating_mul(i64::from(degree)) > LARGEST_DEGREE {
-                return Err(too_large());
-            }
-            return base.pow(k as i32, budget)?.ok_or(Obstacle::Undefined(e));
+            return whole_power(self.known(base)?, k, e, budget);
         }
         if let Some(primes) = dag.as_number(base).and_then(factored) {
             let mut product = Fraction::constant(self.len(), &Rational::one());

@@ -171,17 +171,11 @@ impl Lowering {
         exponent: Expr,
         budget: &Budget,
     ) -> Result<Fraction, Obstacle> {
-        const LARGEST_DEGREE: i64 = 400;
         let constant = dag.symbols_of(e).is_empty();
         let refuse = if constant { Obstacle::Irrational(e) } else { Obstacle::Transcendental(e) };
         let Node::Number(q) = dag.node(exponent) else { return Err(refuse) };
         let Some(k) = q.to_i64() else { return Err(refuse) };
-        let base = &self.done[&base];
-        let degree = base.num().total_degree().max(base.den().total_degree()).max(1);
-        if k.abs().saturating_mul(i64::from(degree)) > LARGEST_DEGREE {
-            return Err(Obstacle::Exhausted(Exhausted::Work));
-        }
-        base.pow(k as i32, budget)?.ok_or(Obstacle::Undefined(e))
+        whole_power(&self.done[&base], k, e, budget)
     }
 
     fn call(
@@ -260,4 +254,19 @@ fn shrink(
     let value = atom.value.mul(&Fraction::constant(n, &factor), budget)?;
     let factor = dag.number(factor);
     Ok(Atom { argument: dag.product(vec![factor, atom.argument]), value })
+}
+
+/// base^k for the expression e, unless its degree becomes too large.
+pub(super) fn whole_power(
+    base: &Fraction,
+    k: i64,
+    e: Expr,
+    budget: &Budget,
+) -> Result<Fraction, Obstacle> {
+    const LARGEST_DEGREE: i64 = 400;
+    let degree = base.num().total_degree().max(base.den().total_degree()).max(1);
+    if k.abs().saturating_mul(i64::from(degree)) > LARGEST_DEGREE {
+        return Err(Obstacle::Exhausted(Exhausted::Work));
+    }
+    base.pow(k as i32, budget)?.ok_or(Obstacle::Undefined(e))
 }

@@ -1,9 +1,9 @@
-//! Linear vector fields along which L does not change: ⟨∇L, A·x + b⟩ = 0 identically.
+//! Rotations as linear vector fields along which L does not change: ⟨∇L, A·x⟩ = 0 identically
+//! with A skew.
 //!
-//! The condition is linear in the entries of A and b, so all such fields are a kernel over
-//! ℚ. They form the Lie algebra of the affine maps that leave L invariant; along the orbits
-//! of its group every critical point moves through critical points with the same value and
-//! congruent Hessians.
+//! The condition is linear in the entries of A, so all such fields are a kernel over ℚ. Along
+//! the orbits of their group every critical point moves through critical points with the
+//! same value and congruent Hessians.
 
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Matrix, kernel};
@@ -11,43 +11,13 @@ use crate::number::{Integer, Rational};
 use crate::polynomial::Poly;
 use std::collections::BTreeMap;
 
-/// The vector field A·x + b.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flow {
-    /// A.
-    pub matrix: Vec<Vec<Rational>>,
-    /// b.
-    pub offset: Vec<Rational>,
-}
-
 /// The directions ∂ᵢL up to one common factor: polynomials with the gradient's zeros.
 pub(super) fn slopes(num: &Poly, den: &Poly, n: usize) -> Vec<Poly> {
     let slope = |i: usize| &(den * &num.derivative(i)) - &(num * &den.derivative(i));
     (0..n).map(slope).collect()
 }
 
-/// A basis of the fields along which num/den is constant.
-///
-/// # Errors
-/// [`Exhausted`] at the end of the budget.
-pub fn flows(num: &Poly, den: &Poly, n: usize, budget: &Budget) -> Result<Vec<Flow>, Exhausted> {
-    let slopes = slopes(num, den, n);
-    let mut columns: Vec<Poly> = Vec::new();
-    for slope in &slopes {
-        columns.extend((0..n).map(|j| slope * &Poly::var(n, j)));
-        columns.push(slope.clone());
-    }
-    let zero = Rational::zero();
-    let flow = |v: Vec<Rational>| {
-        let rows: Vec<Vec<Rational>> = v.chunks(n + 1).map(|row| row[..n].to_vec()).collect();
-        let offset = v.chunks(n + 1).map(|row| row[n].clone()).collect();
-        Flow { matrix: rows, offset }
-    };
-    let found = relations(&columns, budget)?;
-    Ok(found.into_iter().filter(|v| v.iter().any(|q| *q != zero)).map(flow).collect())
-}
-
-/// The rotations among them: A is skew and b = 0.
+/// A basis of the fields: A is skew.
 ///
 /// # Errors
 /// [`Exhausted`] at the end of the budget.
