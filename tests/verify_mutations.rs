@@ -844,8 +844,26 @@ fn a_thousand_mutants_are_refuted() {
     assert!(count >= 1000, "{count}");
 }
 
+fn symmetries(check: &mut Check<'_>) {
+    check(
+        "x^4 + y^4 - 2*(x - y)^2",
+        &[
+            ("a map that changes L", |d| d.symmetries.generators[0][1] = "y".into()),
+            ("a map that is no permutation", |d| d.symmetries.generators[1][1] = "y".into()),
+            ("a map without a variable", |d| d.symmetries.generators[0].truncate(1)),
+            ("a map of an orbit", |d| d.symmetries.orbits[0].maps[1][0] = "x".into()),
+            ("a member that is none", |d| d.symmetries.orbits[0].members[1] = "P3".into()),
+            ("a member that is not there", |d| d.symmetries.orbits[0].members[1] = "P9".into()),
+        ],
+    );
+    check(
+        "x^2*y^2*(x + y - 1)",
+        &[("a map of a set", |d| d.symmetries.orbits[0].maps[1].reverse())],
+    );
+}
+
 /// Every kind of claim is refuted by some mutation.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 26] = [
     "derivatives",
     "gradient as unit times numerator",
     "numbers",
@@ -862,6 +880,8 @@ const KINDS: [&str; 24] = [
     "points distinct",
     "continua",
     "strata",
+    "symmetries",
+    "orbits",
     "steps of the case tree",
     "branchings complete",
     "leaves",
@@ -890,6 +910,7 @@ fn every_mutation_is_refuted() {
     degenerate_points(&mut check);
     odd_parts(&mut check);
     the_global_picture(&mut check);
+    symmetries(&mut check);
     assert!(left.is_empty(), "not refuted: {left:#?}");
     assert_eq!(kinds, KINDS.into_iter().collect());
 }

@@ -16,6 +16,7 @@ use super::part::{PartAnswer, answer};
 use super::points::{Choice, choices, point};
 use super::region::{location, tests};
 use super::second_route;
+use super::symmetries::symmetries;
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::second_order_work;
 use crate::expr::domain::Condition;
@@ -239,6 +240,7 @@ fn fill(
     }
     let complete = reasons.is_empty();
     let mut told = Vec::new();
+    let mut listed = Vec::new();
     if size > MOST_POINTS {
         document.blocks = blocks(dag, answers, &all, budget)?;
     } else {
@@ -253,6 +255,7 @@ fn fill(
                 }
             }
         }
+        listed = sorted;
     }
     let sets = if too_many_sets { Vec::new() } else { products(answers) };
     for product in sets {
@@ -260,6 +263,9 @@ fn fill(
         document.continua.push(continuum(dag, name, &product, &all, n, budget)?);
     }
     name_continua(&mut document.continua);
+    let sets: Vec<String> = document.continua.iter().map(|c| c.name.clone()).collect();
+    let variables = &problem.variables;
+    document.symmetries = symmetries(dag, variables, answers, &listed, &sets, budget)?;
     let left = left(dag, answers);
     document.completeness = status(problem, answers, complete, reasons, left);
     document.counts = counts(document, answers, complete);

@@ -31,6 +31,7 @@ mod relations;
 mod residuals;
 mod second_route;
 mod signed_permutations;
+mod symmetries;
 mod unanswered;
 mod verdicts;
 

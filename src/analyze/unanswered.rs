@@ -1,8 +1,8 @@
 //! The result when the time was over before anything was known.
 
 use crate::result::{
-    Completeness, Counts, Document, GlobalFacts, Input, Proof, Reading, SCHEMA, Status, Task,
-    Texts, WhyComplete,
+    Completeness, Counts, Document, GlobalFacts, Input, Proof, Reading, SCHEMA, Status, Symmetries,
+    Task, Texts, WhyComplete,
 };
 
 /// A result that has the text and says that the time did not suffice.
@@ -30,6 +30,7 @@ pub fn unanswered(text: &str) -> Document {
         continua: Vec::new(),
         families: Vec::new(),
         blocks: Vec::new(),
+        symmetries: Symmetries::default(),
         nonsmooth: Vec::new(),
         extrema: None,
         constrained: Vec::new(),

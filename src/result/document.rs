@@ -2,7 +2,7 @@
 
 use super::{
     Check, Continuum, Derivation, Escape, Family, Inertia, NonsmoothSet, Number, Point, Proof,
-    Reason, WhyComplete,
+    Reason, Symmetries, WhyComplete,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,9 @@ pub struct Document {
     pub families: Vec<Family>,
     /// The parts of a separable loss whose product is not written out.
     pub blocks: Vec<Block>,
+    /// Changes of signs and permutations of the variables that leave L unchanged.
+    #[serde(default)]
+    pub symmetries: Symmetries,
     /// Sets where L has no gradient.
     pub nonsmooth: Vec<NonsmoothSet>,
     /// Largest and least value on the region.

@@ -12,6 +12,7 @@ mod document;
 mod points;
 mod proof;
 mod reason;
+mod symmetries;
 
 pub use document::{
     AskedPoint, Block, Completeness, ComplexCount, Constrained, Counts, Definition, Document,
@@ -29,6 +30,7 @@ pub use proof::{
 pub use reason::{
     CaseReason, EmptyReason, NeverZero, Reason, StepReason, Strip, StripFactor, Test, WhyComplete,
 };
+pub use symmetries::{Symmetries, SymmetryOrbit};
 
 /// The value of the `schema` key of every result written by this version.
 pub const SCHEMA: &str = "hesse/1";

@@ -47,7 +47,7 @@ pub use letter::Letter;
 pub use lower::{Atom, Lowering, Obstacle};
 pub use merge::{FoundPoint, Merged};
 pub use prepare::{Prepared, prepare};
-pub use symmetry::{Rotation, rotations};
+pub use symmetry::{Rotation, SignedGroup, SignedPermutation, rotations, signed_permutations};
 pub use system::{Residual, SignCondition, System};
 pub use tree::{CaseTree, Child, Node, NonVanishing, Reason, Rule, Solved, State, Step, Stripped};
 

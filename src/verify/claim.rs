@@ -118,6 +118,16 @@ pub enum ClaimKind {
     ComplexCounts,
     /// Least and largest value.
     Global,
+    /// A map leaves L unchanged.
+    Symmetry {
+        /// Index in the list.
+        index: usize,
+    },
+    /// Points and sets are images of each other.
+    Orbit {
+        /// The first of them.
+        of: String,
+    },
 }
 
 impl ClaimKind {
@@ -149,6 +159,8 @@ impl ClaimKind {
             ClaimKind::Counts => "counts",
             ClaimKind::ComplexCounts => "complex solutions",
             ClaimKind::Global => "global extrema",
+            ClaimKind::Symmetry { .. } => "symmetries",
+            ClaimKind::Orbit { .. } => "orbits",
         }
     }
 }
@@ -159,7 +171,9 @@ impl fmt::Display for ClaimKind {
         match self {
             ClaimKind::Derivative { by } => write!(f, "{name}: by {}", by.join(", ")),
             ClaimKind::Numerator { index } => write!(f, "{name}: component {}", index + 1),
-            ClaimKind::Relation { index } => write!(f, "{name}: {}", index + 1),
+            ClaimKind::Relation { index } | ClaimKind::Symmetry { index } => {
+                write!(f, "{name}: {}", index + 1)
+            }
             ClaimKind::Distinct { of: [a, b] } => write!(f, "{name}: {a}, {b}"),
             ClaimKind::Number { of }
             | ClaimKind::Critical { of }
@@ -173,6 +187,7 @@ impl fmt::Display for ClaimKind {
             | ClaimKind::Escape { of }
             | ClaimKind::Taylor { of }
             | ClaimKind::Continuum { of }
+            | ClaimKind::Orbit { of }
             | ClaimKind::Strata { of } => write!(f, "{name}: {of}"),
             ClaimKind::Case { id }
             | ClaimKind::Branching { id }

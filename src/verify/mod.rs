@@ -44,6 +44,7 @@ mod rotation;
 mod sectors;
 mod sparse;
 mod squares;
+mod symmetries;
 #[cfg(test)]
 mod tests;
 mod totals;
@@ -77,6 +78,8 @@ pub fn verify(document: &Document) -> Verification {
     for family in &document.families {
         families::family(&mut checker, family);
     }
+    checker.part();
+    symmetries::symmetries(&mut checker);
     checker.part();
     tree::tree(&mut checker);
     checker.part();

@@ -93,6 +93,8 @@ fn of_the_tree(kind: &ClaimKind) -> bool {
         | ClaimKind::Completeness
         | ClaimKind::Counts
         | ClaimKind::ComplexCounts
+        | ClaimKind::Symmetry { .. }
+        | ClaimKind::Orbit { .. }
         | ClaimKind::Global => false,
     }
 }

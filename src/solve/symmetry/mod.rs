@@ -1,12 +1,14 @@
-//! Rotations that leave L unchanged.
+//! Symmetries of L: rotations, found by linear algebra, and signed permutations of the
+//! variables, found by backtracking.
 //!
-//! They are found by linear algebra and hold identically; one that is not found costs beauty
-//! and time, never a solution.
+//! They hold identically; one that is not found costs beauty and time, never a solution.
 
 mod linear;
 mod rotation;
+mod signed;
 #[cfg(test)]
 mod tests;
 
 pub(super) use linear::relations;
 pub use rotation::{Rotation, rotations};
+pub use signed::{SignedGroup, SignedPermutation, signed_permutations};
