@@ -9,6 +9,7 @@
 //! from zero near the point, and has there the extremum of its restriction.
 
 use super::document::analyze;
+use super::nonsmooth::corners;
 use super::{Limits, SelfCheckFailed};
 use crate::budget::Budget;
 use crate::calculus::gradient;
@@ -18,7 +19,9 @@ use crate::expr::{Dag, Expr, Function, Node, Symbol, read};
 use crate::linalg::{Matrix, inverse};
 use crate::number::{Rational, Sign};
 use crate::problem::Problem;
-use crate::result::{Document, Nature, NonsmoothSet, Point, Reason, Status, Test, WhyComplete};
+use crate::result::{
+    Continuum, Document, Location, Nature, NonsmoothSet, Point, Reason, Status, Test, WhyComplete,
+};
 use crate::solve::Form;
 
 /// More different absolute values are not split.
@@ -40,13 +43,30 @@ pub(super) fn fill(
         return Ok(None);
     }
     let scene = Scene { problem, limits, loss, inner };
-    let Some(points) = scene.pieces(&dag, loss, &problem.variables)? else { return Ok(None) };
-    let Some(kinks) = scene.kinks(&mut dag)? else { return Ok(None) };
+    let Some((points, sets)) = scene.pieces(&dag, loss, &problem.variables)? else {
+        return Ok(None);
+    };
+    if !sets.is_empty() && problem.variables.len() > 1 {
+        return Ok(None);
+    }
     for (k, mut point) in points.into_iter().enumerate() {
         point.name = format!("P{}", k + 1);
         document.points.push(point);
     }
-    document.nonsmooth = kinks;
+    let several = sets.len() > 1;
+    for (k, mut set) in sets.into_iter().enumerate() {
+        set.name = if several { format!("C{}", k + 1) } else { "C".to_string() };
+        document.continua.push(set);
+    }
+    let done = match problem.variables.len() {
+        1 => scene.corners(&mut dag, document),
+        _ => scene.kinks(&mut dag)?.map(|kinks| document.nonsmooth = kinks),
+    };
+    if done.is_none() {
+        document.points.clear();
+        document.continua.clear();
+        return Ok(None);
+    }
     let pieces = 1 << scene.inner.len();
     document.completeness.status = Status::Proved;
     document.completeness.reasons = vec![WhyComplete::Pieces { count: pieces }];
@@ -93,7 +113,12 @@ fn arguments(dag: &mut Dag, loss: Expr, variables: &[Symbol]) -> Option<Vec<Expr
             _ => {}
         }
     }
-    let affine = all.iter().all(|&g| slope(dag, g, variables).is_some());
+    let fits = |g: &Expr| match variables {
+        // On a line, a polynomial cuts out intervals.
+        [_] => Form::of(dag, *g).is_some(),
+        _ => slope(dag, *g, variables).is_some(),
+    };
+    let affine = all.iter().all(fits);
     (affine && all.len() <= MOST).then_some(all)
 }
 
@@ -121,6 +146,9 @@ struct Scene<'a> {
     inner: Vec<Expr>,
 }
 
+/// Points and sets where the gradient is zero.
+type Smooth = (Vec<Point>, Vec<Continuum>);
+
 /// Variables with their values.
 type Values = Vec<(Symbol, Expr)>;
 
@@ -128,15 +156,15 @@ type Values = Vec<(Symbol, Expr)>;
 type Signs = Vec<(Expr, bool)>;
 
 impl Scene<'_> {
-    /// Critical points of a loss on all its pieces; `None` if a piece is not finished or has
-    /// other sets.
+    /// Critical points of a loss on all its pieces, and of one variable also the intervals where
+    /// it is constant; `None` if a piece is not finished or has other sets.
     fn pieces(
         &self,
         dag: &Dag,
         loss: Expr,
         variables: &[Symbol],
-    ) -> Result<Option<Vec<Point>>, SelfCheckFailed> {
-        let mut all = Vec::new();
+    ) -> Result<Option<Smooth>, SelfCheckFailed> {
+        let (mut all, mut sets) = (Vec::new(), Vec::new());
         let mut work = dag.clone();
         let Some(inner) = arguments(&mut work, loss, variables) else { return Ok(None) };
         for code in 0..1usize << inner.len() {
@@ -160,16 +188,35 @@ impl Scene<'_> {
             problem.points.clear();
             problem.expansions.clear();
             let found = analyze(&problem, self.limits)?;
-            let other = !found.continua.is_empty()
+            let line = variables.len() == 1;
+            let other = (!found.continua.is_empty() && !line)
                 || !found.families.is_empty()
                 || !found.blocks.is_empty()
-                || !found.nonsmooth.is_empty();
+                || (!found.nonsmooth.is_empty() && !line);
             if found.completeness.status != Status::Proved || other {
                 return Ok(None);
             }
             all.extend(found.points.into_iter().map(local));
+            sets.extend(found.continua.into_iter().map(local_set));
         }
-        Ok(Some(all))
+        Ok(Some((all, sets)))
+    }
+
+    /// In one variable: the points where an argument or a root vanishes, by leading terms.
+    fn corners(&self, dag: &mut Dag, document: &mut Document) -> Option<()> {
+        let parts = crate::expr::domain::kinks(dag, self.loss);
+        let budget = Budget::until(self.limits.steps, self.limits.deadline);
+        let found = corners(dag, self.loss, &self.problem.variables, &parts, &budget).ok()??;
+        for corner in &found.points {
+            if corner.critical {
+                let name = format!("P{}", document.points.len() + 1);
+                let point = corner.point(dag, self.loss, name, Location::Interior);
+                document.points.push(point);
+            } else {
+                document.nonsmooth.push(corner.set(dag, self.loss));
+            }
+        }
+        Some(())
     }
 
     /// Points at which some of the arguments vanish and L is stationary along their zeros.
@@ -209,7 +256,12 @@ impl Scene<'_> {
         if rest.is_empty() {
             candidates.push((solved.to_vec(), Nature::Constant));
         } else {
-            let Some(points) = self.pieces(dag, restricted, &rest)? else { return Ok(None) };
+            let Some((points, sets)) = self.pieces(dag, restricted, &rest)? else {
+                return Ok(None);
+            };
+            if !sets.is_empty() {
+                return Ok(None);
+            }
             for p in points {
                 let mut at = Vec::new();
                 for (symbol, x) in rest.iter().zip(&p.coordinates) {
@@ -365,6 +417,16 @@ fn local(mut point: Point) -> Point {
         taylor.exact = false;
     }
     point
+}
+
+/// The same of a set.
+fn local_set(mut set: Continuum) -> Continuum {
+    for stratum in &mut set.strata {
+        stratum.global = crate::result::GlobalKind::Unknown;
+        stratum.escape = None;
+    }
+    set.leaf.clear();
+    set
 }
 
 /// L with every |g| replaced by g or −g.

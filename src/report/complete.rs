@@ -106,6 +106,9 @@ impl Scene<'_> {
             WhyComplete::RealComponents { equation } => {
                 words.say("why.real-components", &[("equation", self.zero(equation).into())])
             }
+            WhyComplete::EdgeNotStudied { part: p } => {
+                words.say("why.edge-not-studied", &[part(p)])
+            }
             WhyComplete::BoundaryNotStudied => words.say("why.boundary-not-studied", &[]),
         }
     }

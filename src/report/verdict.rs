@@ -183,6 +183,8 @@ impl Scene<'_> {
             Reason::NeighbouringPieces => words.say("reason.neighbouring-pieces", &[loss]),
             Reason::LocallyConstant => words.say("reason.locally-constant", &[loss]),
             Reason::Undetermined { tried, inertia } => self.undetermined(tried, inertia.as_ref()),
+            Reason::LeadingTerm { of } => words
+                .say("reason.leading-term", &[("expression", self.maths.expression(of).into())]),
             Reason::Kink { of } => {
                 words.say("reason.kink", &[("expression", self.maths.expression(of).into())])
             }

@@ -124,6 +124,12 @@ pub enum Reason {
         /// Exact inertia of H, when it exists.
         inertia: Option<Inertia>,
     },
+    /// L has no second derivatives where this vanishes; the terms of lowest order in the
+    /// distance from the point decide.
+    LeadingTerm {
+        /// What vanishes.
+        of: String,
+    },
     /// The one-sided derivatives differ; the point is compared directly.
     Kink {
         /// The expression whose sign changes.
@@ -213,6 +219,12 @@ pub enum WhyComplete {
     },
     /// The boundary of the region has not been studied; nothing is claimed about it.
     BoundaryNotStudied,
+    /// L has no gradient on the edge of its domain, where this expression is zero; what it
+    /// does there has not been studied.
+    EdgeNotStudied {
+        /// Zero on the edge.
+        part: String,
+    },
 }
 
 /// Why a node of the case tree follows from its parent.

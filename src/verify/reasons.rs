@@ -42,9 +42,10 @@ pub(super) fn reason(c: &mut Checker<'_>, point: &Local<'_>, place: &Place) -> C
         Reason::OddPart { odd, root } => c.odd_part(point, odd, root, place),
         Reason::SumOfBlocks { parts, .. } => sum_of_blocks(point, parts),
         Reason::LocallyConstant => c.constant(point),
-        Reason::NeighbouringPieces | Reason::Undetermined { .. } | Reason::Kink { .. } => {
-            Err(NotChecked::NoEvidence)
-        }
+        Reason::NeighbouringPieces
+        | Reason::Undetermined { .. }
+        | Reason::LeadingTerm { .. }
+        | Reason::Kink { .. } => Err(NotChecked::NoEvidence),
     }
 }
 

@@ -52,7 +52,8 @@ fn completeness(c: &mut Checker<'_>) -> Check {
         return Err(NotChecked::NoEvidence);
     }
     let single = tree.iter().filter(|n| n.parent.is_none()).count() == 1;
-    let lost = document.points.iter().find(|p| {
+    let corner = |p: &&Point| p.hessian.is_none() && matches!(p.reason, Reason::LeadingTerm { .. });
+    let lost = document.points.iter().filter(|p| !corner(p)).find(|p| {
         let names = |id: &usize| {
             let leaf = tree.get(*id).and_then(|n| n.leaf.as_ref());
             leaf.is_some_and(|l| l.sets.contains(&p.name))
@@ -61,6 +62,10 @@ fn completeness(c: &mut Checker<'_>) -> Check {
     });
     match lost {
         Some(point) if single => refuted(format!("{} belongs to no leaf", point.name)),
+        // Where L is not smooth the tree says nothing.
+        _ if !document.nonsmooth.is_empty() || document.points.iter().any(|p| corner(&p)) => {
+            Err(NotChecked::NoEvidence)
+        }
         _ if c.proved(of_the_tree) => Ok(Verdict::Proved),
         _ => Err(NotChecked::NoEvidence),
     }

@@ -16,6 +16,7 @@ mod verdict;
 mod write;
 
 use super::cases::{LeafSets, cases, why_open};
+use super::nonsmooth::{CornerPoint, Corners, corners};
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
 use crate::classify::{Verdict, visible_bounds};
@@ -103,15 +104,16 @@ pub(super) fn fill(
         reasons: Vec::new(),
         budget,
     };
-    scene.open(problem, &solution);
-    let (found, sets) = scene.search(problem, &solution)?;
-    write::write(&mut scene, problem, &solution, found, &sets, document)?;
+    scene.open(&solution);
+    let (mut found, sets) = scene.search(problem, &solution)?;
+    let corners = scene.corners(problem, &mut found, &sets)?;
+    write::write(&mut scene, problem, &solution, found, &sets, &corners, document)?;
     Ok(())
 }
 
 impl Scene<'_> {
     /// What the tree leaves open.
-    fn open(&mut self, problem: &Problem, solution: &Solution) {
+    fn open(&mut self, solution: &Solution) {
         for open in solution.open() {
             self.reasons.push(why_open(self.dag, &self.letters.unknown_names, open));
         }
@@ -119,12 +121,32 @@ impl Scene<'_> {
             let equations = vec![self.letters.unknown_names.text(self.dag, p)];
             self.reasons.push(WhyComplete::OpenBranch { equations });
         }
-        for kink in self.letters.algebraized.kinks.clone() {
-            if self.is_outside(problem, kink) {
-                continue;
-            }
-            self.reasons.push(WhyComplete::Nonsmooth { part: input(self.dag, kink) });
+    }
+
+    /// What L does where roots vanish; where that stays open, it is said.
+    fn corners(
+        &mut self,
+        problem: &Problem,
+        found: &mut Vec<Found>,
+        sets: &[FoundSet],
+    ) -> Result<Corners, Exhausted> {
+        let mut left = self.letters.algebraized.kinks.clone();
+        left.retain(|kink| !self.is_outside(problem, *kink));
+        if left.is_empty() {
+            return Ok(Corners::default());
         }
+        let parts = self.kinks.clone();
+        let answer = corners(self.dag, self.loss, &problem.variables, &parts, self.budget)?;
+        let alone = |c: &Corners| sets.is_empty() || c.points.iter().all(|p| !p.critical);
+        let Some(answer) = answer.filter(alone) else {
+            for kink in left {
+                self.reasons.push(WhyComplete::Nonsmooth { part: input(self.dag, kink) });
+            }
+            return Ok(Corners::default());
+        };
+        let at = |p: &CornerPoint| p.at.iter().map(|(_, e)| *e).collect::<Vec<Expr>>();
+        found.retain(|f| answer.points.iter().all(|p| f.place.values != at(p)));
+        Ok(answer)
     }
 
     /// Does the region say that an expression is positive?

@@ -447,7 +447,10 @@ impl Scene<'_> {
         let bounded = verdict::by_bound(self.dag, value, &self.bounds);
         let flat = |nature, because| Verdict { nature, strict: Some(false), because };
         let uniform = moving.is_some_and(|moving| self.is_uniform(&moving));
+        let everywhere = dimension == self.letters.variables().len();
         let verdict = match (bounded, inertia.filter(|_| uniform)) {
+            // The gradient is zero on an open set.
+            _ if everywhere => flat(Nature::Constant, Because::Constant),
             (Some(v), _) => flat(v.nature, v.because),
             (None, Some(i)) if i.zero == dimension => match (i.positive, i.negative) {
                 (1.., 1..) => Verdict {

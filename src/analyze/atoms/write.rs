@@ -6,6 +6,7 @@ use crate::analyze::asked::expansion;
 use crate::analyze::cases::LeafSets;
 use crate::analyze::document::{region_text, why_left};
 use crate::analyze::eigen::eigenvalues;
+use crate::analyze::nonsmooth::Corners;
 use crate::analyze::numbers::{field_element, rational};
 use crate::analyze::points::minimum_ratio;
 use crate::analyze::verdicts::{self, Combined, Wording, combined};
@@ -31,6 +32,7 @@ pub(super) fn write(
     solution: &Solution,
     found: Vec<Found>,
     found_sets: &[FoundSet],
+    corners: &Corners,
     document: &mut Document,
 ) -> Result<(), Exhausted> {
     let mut found = found;
@@ -80,6 +82,7 @@ pub(super) fn write(
         let point = point(scene, problem, name, f, *at)?;
         document.points.push(point);
     }
+    write_corners(scene, problem, corners, document);
     for (k, (family, nodes)) in together(scene, kept).iter().enumerate() {
         let name = format!("F{}", k + 1);
         for node in nodes {
@@ -95,7 +98,33 @@ pub(super) fn write(
     }
     scene.proof(solution, &sets, document);
     document.completeness = completeness(scene, problem, solution);
+    if document.completeness.status == Status::Proved {
+        for &edge in &corners.edges {
+            let part = input(scene.dag, edge);
+            document.completeness.reasons.push(WhyComplete::EdgeNotStudied { part });
+        }
+    }
     Ok(())
+}
+
+/// Points without a Hessian: critical ones after the others, and those without a gradient.
+fn write_corners(
+    scene: &mut Scene<'_>,
+    problem: &Problem,
+    corners: &Corners,
+    document: &mut Document,
+) {
+    for corner in &corners.points {
+        let values = corner.at.iter().map(|(_, e)| *e).collect();
+        let place = Place { values, periods: Vec::new() };
+        let location = placed(scene, problem, &place);
+        if corner.critical {
+            let name = format!("P{}", document.points.len() + 1);
+            document.points.push(corner.point(scene.dag, scene.loss, name, location));
+        } else if location != Location::Outside {
+            document.nonsmooth.push(corner.set(scene.dag, scene.loss));
+        }
+    }
 }
 
 /// Where something is open, a degenerate point may lie on a set that was not described.

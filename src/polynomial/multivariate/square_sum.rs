@@ -31,13 +31,27 @@ impl SquareSum {
 /// Completes the squares of a polynomial that is quadratic in some powers of its variables, if
 /// this shows that it has one sign (LDLᵀ of its symmetric matrix, constant last).
 pub fn sum_of_squares(f: &Poly) -> Option<SquareSum> {
-    let powers = common_powers(f);
+    let common = common_powers(f);
+    let halves = halves(f, &common);
     let variables = f.variables();
-    let form = Matrix::of(f, &variables, &powers)?;
-    let sum = form.complete_squares(f.nvars(), &variables, &powers)?;
-    let (common, expanded) = sum.expand(f.nvars());
-    // The identity is the proof, so it is checked.
-    (expanded == f.scale(&common)).then_some(sum)
+    halves.iter().chain([&common]).find_map(|powers| {
+        let form = Matrix::of(f, &variables, powers)?;
+        let sum = form.complete_squares(f.nvars(), &variables, powers)?;
+        let (common, expanded) = sum.expand(f.nvars());
+        // The identity is the proof, so it is checked.
+        (expanded == f.scale(&common)).then_some(sum)
+    })
+}
+
+/// Half the degrees in the variables, where these divide all exponents: in (x² − 1)² + y² the
+/// squares are those of x² − 1 and of y.
+fn halves(f: &Poly, common: &[u32]) -> Option<Vec<u32>> {
+    let half = |(i, gcd): (usize, &u32)| match f.degree_in(i) {
+        0 => Some(0),
+        d if d % 2 == 0 && gcd % (d / 2) == 0 => Some(d / 2),
+        _ => None,
+    };
+    common.iter().enumerate().map(half).collect()
 }
 
 /// The gcd of the exponents of every variable; 0 for a variable that does not occur.
@@ -160,6 +174,10 @@ mod tests {
         assert_eq!(vanishing("x^2 + x*y + y^2").unwrap().len(), 2);
         assert_eq!(vanishing("x^2 + 3*x*y + y^2"), None);
         assert_eq!(vanishing("x*y"), None);
+        // A variable may occur only squared beside another that does not.
+        assert_eq!(vanishing("x^2 - 2*x + 1 + y^2"), Some(vec![parse("x - 1"), parse("y")]));
+        let circle = vec![parse("x^2 - 1"), parse("y")];
+        assert_eq!(vanishing("x^4 - 2*x^2 + 1 + y^2"), Some(circle));
         assert_eq!(vanishing("x^3 + 1"), None);
         let quartic = sum_of_squares(&parse("x^4 - x^2*y^2 + y^4 - 2*y^2 + 9")).unwrap();
         assert_eq!(quartic.constant, Rational::fraction(23, 3));
