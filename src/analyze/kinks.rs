@@ -10,6 +10,7 @@
 
 use super::document::analyze;
 use super::nonsmooth::corners;
+use super::ray::sign;
 use super::{Limits, SelfCheckFailed};
 use crate::budget::Budget;
 use crate::calculus::gradient;
@@ -18,7 +19,7 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Function, Node, Symbol, read};
 use crate::linalg::{Matrix, inverse};
 use crate::number::{Rational, Sign};
-use crate::problem::Problem;
+use crate::problem::{self, Comparison, Problem};
 use crate::result::{
     Continuum, Document, Location, Nature, NonsmoothSet, Point, Reason, Status, Test, WhyComplete,
 };
@@ -39,14 +40,15 @@ pub(super) fn fill(
     let mut dag = problem.dag.clone();
     let loss = with_absolute_values(&mut dag, problem.objective);
     let Some(inner) = arguments(&mut dag, loss, &problem.variables) else { return Ok(None) };
-    if !problem.region.is_empty() || inner.is_empty() {
+    if inner.is_empty() {
         return Ok(None);
     }
     let scene = Scene { problem, limits, loss, inner };
     let Some((points, sets)) = scene.pieces(&dag, loss, &problem.variables)? else {
         return Ok(None);
     };
-    if !sets.is_empty() && problem.variables.len() > 1 {
+    let line = problem.variables.len() == 1 && problem.region.is_empty();
+    if !sets.is_empty() && !line {
         return Ok(None);
     }
     for (k, mut point) in points.into_iter().enumerate() {
@@ -70,6 +72,9 @@ pub(super) fn fill(
     let pieces = 1 << scene.inner.len();
     document.completeness.status = Status::Proved;
     document.completeness.reasons = vec![WhyComplete::Pieces { count: pieces }];
+    if !problem.region.is_empty() {
+        document.completeness.reasons.push(WhyComplete::BoundaryNotStudied);
+    }
     Ok(Some(()))
 }
 
@@ -187,6 +192,10 @@ impl Scene<'_> {
             problem.boxes.resize(variables.len(), Default::default());
             problem.points.clear();
             problem.expansions.clear();
+            if variables.len() < self.problem.variables.len() {
+                // Along kinks all points are sought; the region is asked afterwards.
+                problem.region.clear();
+            }
             let found = analyze(&problem, self.limits)?;
             let line = variables.len() == 1;
             let other = (!found.continua.is_empty() && !line)
@@ -208,11 +217,12 @@ impl Scene<'_> {
         let budget = Budget::until(self.limits.steps, self.limits.deadline);
         let found = corners(dag, self.loss, &self.problem.variables, &parts, &budget).ok()??;
         for corner in &found.points {
+            let location = location(dag, &self.problem.region, &corner.at)?;
             if corner.critical {
                 let name = format!("P{}", document.points.len() + 1);
-                let point = corner.point(dag, self.loss, name, Location::Interior);
+                let point = corner.point(dag, self.loss, name, location);
                 document.points.push(point);
-            } else {
+            } else if location != Location::Outside {
                 document.nonsmooth.push(corner.set(dag, self.loss));
             }
         }
@@ -280,9 +290,13 @@ impl Scene<'_> {
         let mut all = Vec::new();
         for (at, nature) in candidates {
             match self.across(dag, zero, &at, nature) {
-                Some(Some(nature)) => {
-                    all.push(self.write(dag, zero, &at, nature));
-                }
+                Some(Some(nature)) => match location(dag, &self.problem.region, &at) {
+                    Some(Location::Outside) => {}
+                    Some(Location::Interior | Location::Boundary) => {
+                        all.push(self.write(dag, zero, &at, nature));
+                    }
+                    None => return Ok(None),
+                },
                 Some(None) => {}
                 None => return Ok(None),
             }
@@ -308,7 +322,7 @@ impl Scene<'_> {
                 continue;
             }
             let value = dag.substitute(*g, at);
-            match super::asked::sign(dag, value) {
+            match sign(dag, value) {
                 Sign::Positive => signs.push((*g, true)),
                 Sign::Negative => signs.push((*g, false)),
                 Sign::Zero => vanishing.push(*g),
@@ -339,7 +353,7 @@ impl Scene<'_> {
                     terms.push(dag.mul(c, e));
                 }
                 let lambda = dag.sum(terms);
-                side[code >> k & 1].push(match super::asked::sign(dag, lambda) {
+                side[code >> k & 1].push(match sign(dag, lambda) {
                     Sign::Positive => true,
                     Sign::Negative => false,
                     Sign::Zero | Sign::Unknown => return None,
@@ -427,6 +441,27 @@ fn local_set(mut set: Continuum) -> Continuum {
     }
     set.leaf.clear();
     set
+}
+
+/// Where a point lies in the region; `None` if that is not decided.
+fn location(dag: &mut Dag, region: &[problem::Relation], at: &Values) -> Option<Location> {
+    let mut location = Location::Interior;
+    for relation in region {
+        let difference = dag.sub(relation.right, relation.left);
+        let value = dag.substitute(difference, at);
+        let strict = match relation.comparison {
+            Comparison::AtMost => false,
+            Comparison::Below | Comparison::Differs => true,
+        };
+        match (sign(dag, value), strict) {
+            (Sign::Positive, _) => {}
+            (Sign::Zero, false) => location = Location::Boundary,
+            (Sign::Negative, _) if relation.comparison == Comparison::Differs => {}
+            (Sign::Zero, true) | (Sign::Negative, _) => return Some(Location::Outside),
+            (Sign::Unknown, _) => return None,
+        }
+    }
+    Some(location)
 }
 
 /// L with every |g| replaced by g or −g.
