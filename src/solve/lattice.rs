@@ -92,7 +92,7 @@ fn part(rows: &[Vec<Rational>], group: &Group, columns: usize) -> Vec<Rational> 
 }
 
 /// The greatest number of which both are whole multiples.
-pub(super) fn common_part(a: &Rational, b: &Rational) -> Rational {
+pub fn common_part(a: &Rational, b: &Rational) -> Rational {
     let (p, q) = (a.numerator(), b.numerator());
     let (r, s) = (a.denominator(), b.denominator());
     Rational::new((&p * &s).gcd(&(&q * &r)), &r * &s)

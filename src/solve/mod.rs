@@ -42,6 +42,7 @@ pub use evaluate::at_point;
 pub use form::{Form, Monomial};
 pub use fraction::Fraction;
 pub use gauge::{solve_balanced, solve_modulo};
+pub use lattice::common_part;
 pub use leaf::{Eliminant, Empty, Leaf, Open, Points, ZeroPoint};
 pub use letter::Letter;
 pub use lower::{Atom, Lowering, Obstacle};

@@ -10,7 +10,10 @@ use crate::linalg::Matrix;
 use crate::number::Rational;
 use crate::polynomial::Poly;
 use crate::result::Parametrization;
-use crate::solve::{Component, Form, Letter};
+use crate::solve::{Component, Form, Letter, Solved};
+
+/// A variable, its value in the others, and the same in letters.
+type Graph = (Symbol, Expr, Solved);
 
 impl Scene<'_> {
     /// A component whose letters are coordinates: variables and exponentials of independent
@@ -34,13 +37,46 @@ impl Scene<'_> {
         if equations.len() != 1 {
             return Ok(None);
         }
-        let Some((symbol, value)) = self.solved_for(component)? else {
+        let Some((symbol, value, step)) = self.solved_for(component)? else {
             return Ok(None);
         };
+        let level = self.level_on(&step)?;
         let Some(sample) = self.on_graph(symbol, value) else { return Ok(None) };
         let parametrization = self.parametrization(symbol, value);
         let (node, sides, moving) = (component.node, Vec::new(), None);
-        self.set(Shape { node, dimension, equations, sides, parametrization, sample, moving })
+        let value = level.map(|q| self.dag.number(q));
+        self.set(Shape {
+            node,
+            dimension,
+            equations,
+            sides,
+            parametrization,
+            sample,
+            moving,
+            value,
+        })
+    }
+
+    /// L on the graph of a letter over the others, if it is a rational number there.
+    fn level_on(&mut self, step: &Solved) -> Result<Option<Rational>, Exhausted> {
+        let Some(f) = self.letters.lower(self.dag, self.loss, self.budget)? else {
+            return Ok(None);
+        };
+        let inside = self.letters.inside(f.num()).zip(self.letters.inside(f.den()));
+        let Some((top, bottom)) = inside else { return Ok(None) };
+        // A denominator to the degree of each makes both polynomials.
+        let (above, below) = (bottom.degree_in(step.var), top.degree_in(step.var));
+        let put = |p: &Poly| p.substitute(step.var, &step.num, &step.den);
+        let top = &put(&top) * &step.den.pow(above);
+        let bottom = &put(&bottom) * &step.den.pow(below);
+        if top.is_zero() {
+            return Ok(Some(Rational::zero()));
+        }
+        let (Some((_, a)), Some((_, b))) = (top.terms().next(), bottom.terms().next()) else {
+            return Ok(None);
+        };
+        let equal = top.scale(b) == bottom.scale(a);
+        Ok(equal.then(|| Rational::new(a.clone(), b.clone())))
     }
 
     /// Are the letters variables and exponentials whose arguments are independent affine
@@ -82,7 +118,7 @@ impl Scene<'_> {
 
     /// A variable as a function of the others on a set with one equation: one that is a letter
     /// itself, or the whole argument of an exponential and nothing else.
-    fn solved_for(&mut self, component: &Component) -> Result<Option<(Symbol, Expr)>, Exhausted> {
+    fn solved_for(&mut self, component: &Component) -> Result<Option<Graph>, Exhausted> {
         let all = component.equations();
         let [p] = all.as_slice() else { return Ok(None) };
         let mut candidates: Vec<usize> =
@@ -90,10 +126,11 @@ impl Scene<'_> {
         candidates.sort_by_key(|&k| !matches!(self.letters.unknown(k), Letter::Variable(_)));
         for k in candidates {
             let (a, b) = (p.coefficient_of(k, 1), p.coefficient_of(k, 0));
-            let never = a.is_constant() || self.never_zero(&a);
-            if !never {
+            // Where both vanish, the set holds a whole line and is no graph.
+            if !a.is_constant() && !self.never_zero(&a) && !self.never_both(&a, &b) {
                 continue;
             }
+            let step = Solved { var: k, num: -&b, den: a.clone() };
             let quotient = {
                 let num = self.letters.unknown_names.poly(self.dag, &-&b);
                 let den = self.letters.unknown_names.poly(self.dag, &a);
@@ -102,7 +139,7 @@ impl Scene<'_> {
             let value = self.spelled(quotient);
             match self.letters.unknown(k).clone() {
                 Letter::Variable(v) if !self.dag.symbols_of(value).contains(&v) => {
-                    return Ok(Some((v, value)));
+                    return Ok(Some((v, value, step)));
                 }
                 Letter::Exponential(argument) => {
                     let Some((v, c, rest)) = self.one_variable(argument) else { continue };
@@ -112,7 +149,7 @@ impl Scene<'_> {
                     let log = self.dag.apply(crate::expr::Function::Ln, value);
                     let difference = self.dag.sub(log, rest);
                     let c = self.dag.number(c);
-                    return Ok(Some((v, self.dag.div(difference, c))));
+                    return Ok(Some((v, self.dag.div(difference, c), step)));
                 }
                 _ => {}
             }
@@ -123,6 +160,14 @@ impl Scene<'_> {
     fn never_zero(&self, p: &Poly) -> bool {
         let positive = &self.letters.algebraized.system.positive;
         crate::polynomial::multivariate::never_zero(p, positive).is_some()
+    }
+
+    /// Have two polynomials in the letters no common zero where exponentials are positive?
+    fn never_both(&self, a: &Poly, b: &Poly) -> bool {
+        let mut system = self.letters.algebraized.system.clone();
+        system.equations = vec![a.clone(), b.clone()];
+        let both = crate::solve::solve(&system, self.budget);
+        both.is_complete() && both.sets.points.is_empty() && both.sets.components.is_empty()
     }
 
     /// c·v + rest, if an argument has one variable and that linearly.

@@ -10,6 +10,7 @@ mod graph;
 mod members;
 mod roots;
 mod sets;
+mod strata;
 mod system;
 mod value;
 mod verdict;
@@ -22,12 +23,12 @@ use crate::calculus::{gradient, hessian};
 use crate::classify::{Verdict, visible_bounds};
 use crate::expr::domain::{Condition, Relation, kinks};
 use crate::expr::print::input;
-use crate::expr::{Dag, Expr, Function, Symbol};
-use crate::number::{RealField, Sign};
+use crate::expr::{Dag, Expr, Function, Node, Symbol};
+use crate::number::{Rational, RealField, Sign};
 use crate::polynomial::algebraic::FieldElement;
 use crate::problem::{Comparison, Problem};
 use crate::result::{Document, LetterMeaning, WhyComplete};
-use crate::solve::{Letter, Obstacle, Solution, algebraize, solve};
+use crate::solve::{Form, Letter, Obstacle, Solution, algebraize, solve};
 use back::{Outcome, Place, locate};
 use roots::Roots;
 use sets::{FoundSet, Piece};
@@ -394,10 +395,47 @@ fn differ(a: &[(Letter, FieldElement)], b: &[(Letter, FieldElement)]) -> bool {
     })
 }
 
-/// Do the variables of an expression stay where they are along the periods?
-fn is_still(dag: &Dag, e: Expr, variables: &[Symbol], place: &Place) -> bool {
-    let inside = dag.symbols_of(e);
+/// Has an expression one value at all members of a place? Its variables stay where they are
+/// along the periods, or move an angle by whole turns.
+fn is_still(dag: &mut Dag, e: Expr, variables: &[Symbol], place: &Place) -> bool {
     place.periods.iter().all(|period| {
-        variables.iter().zip(period).all(|(v, p)| dag.is_zero(*p) || !inside.contains(v))
+        let steps: Vec<(Symbol, Expr)> = variables
+            .iter()
+            .zip(period)
+            .filter(|(_, p)| !dag.is_zero(**p))
+            .map(|(v, p)| (*v, *p))
+            .collect();
+        let rest = without_turning(dag, e, &steps);
+        let inside = dag.symbols_of(rest);
+        steps.iter().all(|(v, _)| !inside.contains(v))
     })
+}
+
+/// An expression with a number in the place of every sine and cosine whose angle a step moves by
+/// whole turns.
+fn without_turning(dag: &mut Dag, e: Expr, steps: &[(Symbol, Expr)]) -> Expr {
+    let mut parts = Vec::new();
+    for part in dag.below(&[e]) {
+        let Node::Call(Function::Sin | Function::Cos, arguments) = dag.node(part).clone() else {
+            continue;
+        };
+        let moved: Vec<(Symbol, Expr)> = steps
+            .iter()
+            .map(|(v, p)| {
+                (*v, {
+                    let x = dag.variable(*v);
+                    dag.add(x, *p)
+                })
+            })
+            .collect();
+        let there = dag.substitute(arguments[0], &moved);
+        let difference = dag.sub(there, arguments[0]);
+        let Some(form) = Form::of(dag, difference) else { continue };
+        let difference = form.expression(dag);
+        let turns = dag.as_multiple_of_pi(difference);
+        if turns.is_some_and(|r| (&r / &Rational::from(2)).is_integer()) {
+            parts.push((part, dag.integer(0)));
+        }
+    }
+    dag.replace(e, &parts)
 }

@@ -30,7 +30,8 @@ pub(super) struct FoundSet {
     pub(super) sample: Place,
     pub(super) curvature: Curvature,
     pub(super) verdict: Verdict,
-    pub(super) value: Expr,
+    /// L on it, if it is the same for all turns of angles.
+    pub(super) value: Option<Expr>,
     pub(super) node: usize,
 }
 
@@ -47,6 +48,8 @@ pub(super) struct Shape {
     pub(super) sample: Place,
     /// The letters that need not have one value each on it, if that is known.
     pub(super) moving: Option<Vec<usize>>,
+    /// L on it, if that is known already.
+    pub(super) value: Option<Expr>,
 }
 
 /// Letters with values, and expressions that vanish.
@@ -333,7 +336,17 @@ impl Scene<'_> {
         let dimension = self.letters.variables().len() - codimension;
         let moving = tied.iter().filter_map(|&k| self.letters.unknowns().get(k).copied()).collect();
         let (parametrization, moving) = (None, Some(moving));
-        self.set(Shape { node, dimension, equations, sides, parametrization, sample, moving })
+        let value = None;
+        self.set(Shape {
+            node,
+            dimension,
+            equations,
+            sides,
+            parametrization,
+            sample,
+            moving,
+            value,
+        })
     }
 
     fn turned(&mut self, angle: Expr, turns: i64) -> Expr {
@@ -385,7 +398,11 @@ impl Scene<'_> {
             }
             let in_order = |v: &Symbol| values.iter().find(|(s, _)| s == v).map(|(_, e)| *e);
             if possible && let Some(values) = variables.iter().map(in_order).collect() {
-                return Ok(Some(Place { values, periods: Vec::new() }));
+                let place = Place { values, periods: Vec::new() };
+                let inside = self.conditions.clone();
+                if inside.iter().all(|c| self.satisfies(c, &place) == Some(true)) {
+                    return Ok(Some(place));
+                }
             }
         }
         Ok(None)
@@ -434,17 +451,22 @@ impl Scene<'_> {
 
     /// Value and verdict of a set; `None` if its sample is not known to lie in the domain.
     pub(super) fn set(&mut self, shape: Shape) -> Result<Option<FoundSet>, Exhausted> {
-        let Shape { node, dimension, equations, sides, parametrization, sample, moving } = shape;
+        let Shape { node, dimension, equations, sides, parametrization, sample, moving, value } =
+            shape;
         for condition in self.conditions.clone() {
             if self.satisfies(&condition, &sample) != Some(true) {
                 return Ok(None);
             }
         }
         let at = self.at(&sample);
-        let value = self.dag.substitute(self.loss, &at);
+        let value = value.unwrap_or_else(|| self.dag.substitute(self.loss, &at));
         let curvature = self.curvature_at(None, &sample)?;
         let inertia = curvature.inertia;
-        let bounded = verdict::by_bound(self.dag, value, &self.bounds);
+        let one_value = self.is_one_value(&sides)?;
+        let bounded = match one_value {
+            true => verdict::by_bound(self.dag, value, &self.bounds),
+            false => None,
+        };
         let flat = |nature, because| Verdict { nature, strict: Some(false), because };
         let uniform = moving.is_some_and(|moving| self.is_uniform(&moving));
         let everywhere = dimension == self.letters.variables().len();
@@ -475,7 +497,7 @@ impl Scene<'_> {
             sample,
             curvature,
             verdict,
-            value,
+            value: one_value.then_some(value),
             node,
         };
         Ok(Some(set))

@@ -1,6 +1,7 @@
 //! Places as points and families of the result.
 
 use super::members::{joined, location, members};
+use super::strata::Stratum;
 use super::{Found, FoundSet, Place, Scene};
 use crate::analyze::asked::expansion;
 use crate::analyze::cases::LeafSets;
@@ -18,7 +19,7 @@ use crate::number::{Rational, Sign};
 use crate::problem::Problem;
 use crate::result::{
     Check, Completeness, Continuum, Document, Escape, Family, GlobalKind, Location, Number, Point,
-    Status, Stratum, TaylorExpansion, WhyComplete,
+    Status, TaylorExpansion, WhyComplete,
 };
 use crate::solve::Solution;
 
@@ -400,7 +401,7 @@ fn continuum(
     set: &FoundSet,
 ) -> Result<Continuum, Exhausted> {
     let n = problem.variables.len();
-    let as_point = Found {
+    let whole = Found {
         place: set.sample.clone(),
         node: set.node,
         letters: Vec::new(),
@@ -408,29 +409,24 @@ fn continuum(
             entries: set.curvature.entries.clone(),
             exact: None,
             unscaled: false,
-            inertia: set.curvature.inertia,
+            // The inertia of the sample alone says nothing of the others.
+            inertia: match set.verdict.nature {
+                Nature::Undetermined => None,
+                _ => set.curvature.inertia,
+            },
         },
         verdict: set.verdict.clone(),
-        value: Some(set.value),
+        value: set.value,
         along: None,
     };
-    let Combined { nature, strict, reason } = said(scene, &as_point);
-    let inertia = set.curvature.inertia;
-    let stratum = Stratum {
-        r#where: String::new(),
-        sample: numbers(scene, &set.sample.values)?,
-        hessian: hessian(scene, &as_point)?,
-        inertia: inertia.map(verdicts::inertia),
-        eigenvalues: Vec::new(),
-        sample_eigenvalues: None,
-        minimum_ratio: inertia.map(|i| minimum_ratio(i, n)),
-        nature: verdicts::nature(nature, n),
-        strict,
-        global: global_of(scene, &as_point),
-        because: String::new(),
-        reason,
-        escape: None,
+    let pieces = match scene.strata(set)? {
+        Some(pieces) => pieces,
+        None => vec![Stratum { condition: String::new(), found: whole }],
     };
+    let mut strata = Vec::new();
+    for piece in &pieces {
+        strata.push(stratum(scene, piece, n)?);
+    }
     let conditions = scene.conditions.clone();
     let texts = conditions.iter().map(|c| crate::expr::domain::condition_text(scene.dag, c));
     Ok(Continuum {
@@ -439,9 +435,37 @@ fn continuum(
         inequalities: texts.collect(),
         equations: set.equations.iter().map(|&e| input(scene.dag, e)).collect(),
         parametrization: set.parametrization.clone(),
-        value: scene.roots.number(scene.dag, set.value, scene.budget)?,
-        strata: vec![stratum],
+        value: match set.value {
+            Some(value) => scene.roots.number(scene.dag, value, scene.budget)?,
+            None => Number { exact: Some(input(scene.dag, scene.loss)), ..Number::default() },
+        },
+        strata,
         leaf: vec![set.node],
+    })
+}
+
+fn stratum(
+    scene: &mut Scene<'_>,
+    piece: &Stratum,
+    n: usize,
+) -> Result<crate::result::Stratum, Exhausted> {
+    let found = &piece.found;
+    let Combined { nature, strict, reason } = said(scene, found);
+    let inertia = found.curvature.inertia;
+    Ok(crate::result::Stratum {
+        r#where: piece.condition.clone(),
+        sample: numbers(scene, &found.place.values)?,
+        hessian: hessian(scene, found)?,
+        inertia: inertia.map(verdicts::inertia),
+        eigenvalues: Vec::new(),
+        sample_eigenvalues: None,
+        minimum_ratio: inertia.map(|i| minimum_ratio(i, n)),
+        nature: verdicts::nature(nature, n),
+        strict,
+        global: global_of(scene, found),
+        because: String::new(),
+        reason,
+        escape: None,
     })
 }
 
