@@ -6,7 +6,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::sets::{Piece, pieces};
 use super::verdict::{Verdict, nature_key};
-use crate::result::{Continuum, NonsmoothSet, Number, Point, Status};
+use crate::result::{Continuum, Inertia, NonsmoothSet, Number, Point, Reason, Status, Stratum};
 
 /// Up to this many critical sets are a list; more are a table.
 const LISTED: usize = 3;
@@ -81,11 +81,53 @@ impl Scene<'_> {
             };
             AnswerRow {
                 badge: self.badge(piece.verdict),
-                text: self.set_fact(&set.name, name, &set.value, None),
+                text: self.along_fact(set, name, piece.stratum, piece.place.is_none()),
                 why: self.reason(piece.verdict),
             }
         };
-        pieces(set).into_iter().map(row).collect()
+        let mut pieces = pieces(set);
+        if let Some(whole) = self.whole(set) {
+            pieces.truncate(1);
+            pieces.iter_mut().for_each(|piece| {
+                piece.place = None;
+                piece.verdict = whole;
+            });
+        }
+        pieces.into_iter().filter(|piece| !self.is_repeated(set, piece)).map(row).collect()
+    }
+
+    /// The verdict on a whole set, if its pieces differ only in their eigenvalues.
+    fn whole<'s>(&self, set: &'s Continuum) -> Option<Verdict<'s>> {
+        let first = set.strata.first()?;
+        let same = |s: &Stratum| (s.nature, s.global) == (first.nature, first.global);
+        let bounded = matches!(first.reason, Reason::LowerBound { .. } | Reason::UpperBound { .. });
+        let all = set.strata.iter().all(|s| same(s) && s.reason == first.reason);
+        (bounded && all).then(|| Verdict::of_stratum(first, set.dimension))
+    }
+
+    /// Was a single point of a set listed with an earlier set already?
+    fn is_repeated(&self, set: &Continuum, piece: &Piece<'_>) -> bool {
+        let sample = &piece.stratum.sample;
+        let mut earlier = self.document.continua.iter().take_while(|other| other.name != set.name);
+        let alone = piece.verdict.dimension == 0;
+        let holds = |s: &Stratum| s.r#where.contains(" = ") && s.sample == *sample;
+        alone && earlier.any(|other| other.strata.iter().any(holds))
+    }
+
+    /// `C = {w1*w2 = 1}, L = 0, eigenvalues 0, 2w₁² + 2w₂².`
+    fn along_fact(&self, set: &Continuum, name: Formula, stratum: &Stratum, whole: bool) -> Phrase {
+        let one = set.strata.iter().all(|s| s.eigenvalues == stratum.eigenvalues);
+        if stratum.eigenvalues.is_empty() || self.is_single() || (whole && !one) {
+            return self.set_fact(&set.name, name, &set.value, None);
+        }
+        let values = stratum.eigenvalues.iter().map(|value| self.maths.expression(value).into());
+        let values = Phrase::joined(values, &self.words.label("list.comma"));
+        let places = [
+            ("set", Phrase::link(&anchor(&set.name), name.into())),
+            ("value", Formula::row([self.loss(), self.equals(&set.value)]).into()),
+            ("eigenvalues", values),
+        ];
+        self.words.say("answer.set-with-eigenvalues", &places)
     }
 
     /// `P1 = (0, 0), L = 1, eigenvalues −2, 2.`
@@ -141,14 +183,12 @@ impl Scene<'_> {
         ];
         let points = self.document.points.iter().map(|point| {
             let set = self.named_point(&point.name, &point.coordinates);
-            let eigenvalues = point.eigenvalues.as_deref().unwrap_or_default();
-            let mut row = self.summary_row(
-                &point.name,
-                set,
-                Verdict::of_point(point),
-                &point.value,
-                self.eigenvalue_list(eigenvalues),
-            );
+            let eigenvalues = match &point.eigenvalues {
+                Some(values) => self.eigenvalue_list(values),
+                None => signs(point.inertia.as_ref()),
+            };
+            let verdict = Verdict::of_point(point);
+            let mut row = self.summary_row(&point.name, set, verdict, &point.value, eigenvalues);
             row[1].text = self.location(point).unwrap_or_default();
             row
         });
@@ -159,7 +199,7 @@ impl Scene<'_> {
                 self.family_set(family),
                 Verdict::of_family(family),
                 &family.value,
-                Formula::default(),
+                signs(family.inertia.as_ref()),
             )
         });
         let kinks = self.document.nonsmooth.iter().map(|kink| {
@@ -176,17 +216,25 @@ impl Scene<'_> {
     }
 
     fn continuum_cells(&self, set: &Continuum) -> Vec<Vec<Cell>> {
-        let row = |piece: Piece<'_>| {
+        let row = |(k, piece): (usize, Piece<'_>)| {
             let name = match &piece.place {
                 None => self.continuum_set(set),
+                Some(place) if k == 0 => self.such_that(self.continuum_set(set), place),
                 Some(place) => self.such_that(self.set_name(&set.name), place),
             };
-            let eigenvalues = piece.stratum.eigenvalues.iter();
-            let eigenvalues = eigenvalues.map(|value| self.maths.expression(value));
-            let eigenvalues = Formula::list(eigenvalues);
+            let stratum = piece.stratum;
+            let values = stratum.eigenvalues.iter().map(|value| self.maths.expression(value));
+            let eigenvalues = match (stratum.eigenvalues.is_empty(), &stratum.sample_eigenvalues) {
+                (false, _) => Formula::list(values),
+                (true, Some(values)) if piece.verdict.dimension == 0 => {
+                    self.eigenvalue_list(values)
+                }
+                (true, _) => signs(stratum.inertia.as_ref()),
+            };
             self.summary_row(&set.name, name, piece.verdict, &set.value, eigenvalues)
         };
-        pieces(set).into_iter().map(row).collect()
+        let said = pieces(set).into_iter().filter(|piece| !self.is_repeated(set, piece));
+        said.enumerate().map(row).collect()
     }
 
     fn summary_row(
@@ -250,6 +298,21 @@ impl Scene<'_> {
             },
         }
     }
+}
+
+/// `−, 0, +`: the signs of eigenvalues that have no short form; one variable has no such list.
+fn signs(inertia: Option<&Inertia>) -> Formula {
+    let Some(inertia) = inertia else { return Formula::default() };
+    let sign = |sign: &str, tex: &str| {
+        Formula::new(tex, sign, tex, &format!(r#"<mo form="prefix">{sign}</mo>"#))
+    };
+    let zero = Formula::integer(0);
+    let signs = [
+        (inertia.negative, sign("−", "-")),
+        (inertia.zero, zero),
+        (inertia.positive, sign("+", "+")),
+    ];
+    Formula::list(signs.into_iter().flat_map(|(n, sign)| vec![sign; n]))
 }
 
 /// The id of the section about a set.

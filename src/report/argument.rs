@@ -43,9 +43,20 @@ impl Scene<'_> {
         let words = &self.words;
         match reason {
             CaseReason::Factor { equation, factors, .. } => {
+                let number = self.equation_number(equation);
+                if let Some(k) = number
+                    && self.maths.factors_shown(&self.document.gradient[k]) == factors.len()
+                {
+                    let number = ("number", Phrase::from(k + 1));
+                    return Some(words.count("solve.product-numbered", n, &[number]));
+                }
                 let list = factors.iter().map(|f| self.maths.expression(f).into()).collect();
                 let factors = ("factors", self.enumeration(list));
-                let equation = ("equation", self.zero(equation).into());
+                let equation = match number {
+                    Some(k) => words.say("solve.numbered", &[("number", Phrase::from(k + 1))]),
+                    None => self.zero(equation).into(),
+                };
+                let equation = ("equation", equation);
                 Some(words.count("solve.product", n, &[equation, factors]))
             }
             CaseReason::Coefficient { equation, variable, .. } => Some(words.say(
@@ -67,6 +78,31 @@ impl Scene<'_> {
             | CaseReason::Elimination { .. }
             | CaseReason::Strip { .. } => None,
         }
+    }
+
+    /// The place of the component of the gradient that an equation comes from by dividing by a
+    /// number, if the components are numbered on the page.
+    pub(crate) fn equation_number(&self, equation: &str) -> Option<usize> {
+        let gradient = &self.document.gradient;
+        let start = self.document.proof.tree.first().filter(|case| case.parent.is_none())?;
+        let CaseReason::Gradient { removed } = &start.reason else { return None };
+        let numbered = gradient.len() > 1
+            && start.equations.len() == gradient.len()
+            && removed.iter().all(|factor| is_number(factor));
+        let mut places = (0..start.equations.len()).filter(|k| start.equations[*k] == equation);
+        let only = places.next().filter(|_| numbered)?;
+        places.next().is_none().then_some(only)
+    }
+
+    /// What an equation of two becomes when the value of a variable is put into the other one:
+    /// `Into (2): −2w₁ = 0`.
+    pub(crate) fn other_equation(&self, equation: &str, variable: &str, value: &str) -> Option<Phrase> {
+        let gradient = self.document.gradient.as_slice();
+        let [_, _] = gradient else { return None };
+        let other = 1 - self.equation_number(equation)?;
+        let becomes = self.maths.substituted(&gradient[other], variable, value)?;
+        let places = [("number", Phrase::from(other + 1)), ("equation", becomes.into())];
+        Some(self.words.say("solve.into", &places))
     }
 
     /// L does not change when planes turn together, so one point of every circle is enough.
@@ -110,7 +146,7 @@ impl Scene<'_> {
     }
 
     /// What is done at a node. What is left after it is said where a chain of nodes ends.
-    pub(crate) fn case_reason(&self, case: &Case) -> Option<Phrase> {
+    pub(crate) fn case_reason(&self, case: &Case, before: Option<&Case>) -> Option<Phrase> {
         let words = &self.words;
         Some(match &case.reason {
             CaseReason::Gradient { removed } => return self.removed(removed, &case.equations),
@@ -121,10 +157,14 @@ impl Scene<'_> {
             CaseReason::Solve { equation, variable, value } => {
                 let name = self.maths.name(variable);
                 let solved = Formula::equation(name, self.maths.leading(value));
-                let key = if equation == variable { "solve.hence" } else { "solve.solved" };
-                let places =
-                    [("equation", self.zero(equation).into()), ("solution", solved.into())];
-                words.say(key, &places)
+                let power = before.and_then(|case| power_of(case, equation));
+                let known = equation == variable || before.is_some_and(|b| says(b, equation));
+                let key = match (power, known) {
+                    (None, true) => "solve.hence",
+                    (Some(_), _) | (None, false) => "solve.solved",
+                };
+                let equation = self.zero(power.unwrap_or(equation));
+                words.say(key, &[("equation", equation.into()), ("solution", solved.into())])
             }
             CaseReason::SameSign { equation, terms } => words.say(
                 "solve.same-sign",
@@ -161,8 +201,16 @@ impl Scene<'_> {
         let mut parts: Vec<Phrase> = Vec::new();
         for [multiplier, equation] in of {
             let mut part = Vec::new();
-            if !parts.is_empty() {
-                part.push(Formula::operator("+", "+", "+"));
+            // A sign of the multiplier is written once, before it.
+            let (negative, multiplier) = match multiplier.strip_prefix('-') {
+                Some(rest) if !rest.contains(' ') => (true, rest),
+                _ => (false, multiplier.as_str()),
+            };
+            match (parts.is_empty(), negative) {
+                (true, false) => {}
+                (true, true) => part.push(Formula::minus()),
+                (false, true) => part.push(Formula::operator("-", "−", "-")),
+                (false, false) => part.push(Formula::operator("+", "+", "+")),
             }
             if multiplier != "1" {
                 let loose = multiplier.contains([' ', '-']);
@@ -202,7 +250,7 @@ impl Scene<'_> {
         if let Some(open) = &leaf.open {
             said.push(self.words.say("solve.open", &[("why", self.why(open))]));
         }
-        said.extend(leaf.eliminants.iter().map(|e| self.eliminant(e)));
+        said.extend(leaf.eliminants.iter().map(|e| self.eliminant(e, leaf)));
         if !leaf.excluded.is_empty() {
             let list = Formula::list(leaf.excluded.iter().map(|e| self.maths.expression(e)));
             let places = [("expressions", list.into())];
@@ -211,10 +259,39 @@ impl Scene<'_> {
         if matches!(leaf.kind, LeafKind::Parametrized) && case.equations.is_empty() {
             said.push(self.words.say("solve.identity", &[]));
         }
+        if matches!(leaf.kind, LeafKind::Hypersurface) && case.equations.len() == 1 {
+            said.push(self.words.say("solve.holds", &[]));
+        }
         said
     }
 
-    fn eliminant(&self, eliminant: &Eliminant) -> Phrase {
+    /// The roots of an eliminant, if all of them are short coordinates of points of its leaf.
+    fn roots(&self, eliminant: &Eliminant, leaf: &Leaf) -> Option<Vec<String>> {
+        let document = self.document;
+        let place = document.variables.iter().position(|name| *name == eliminant.unknown)?;
+        let mut roots: Vec<String> = Vec::new();
+        for point in document.points.iter().filter(|point| leaf.sets.contains(&point.name)) {
+            let root = self.brief(point.coordinates.get(place)?)?.to_string();
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        (!roots.is_empty() && roots.len() == eliminant.real_roots).then_some(roots)
+    }
+
+    fn eliminant(&self, eliminant: &Eliminant, leaf: &Leaf) -> Phrase {
+        if let Some(roots) = self.roots(eliminant, leaf) {
+            let unknown = self.maths.name(&eliminant.unknown);
+            let root = |root: &String| {
+                Formula::equation(unknown.clone(), self.maths.expression(root)).into()
+            };
+            let solution = Phrase::joined(roots.iter().map(root), &self.words.label("list.either"));
+            let places = [
+                ("equation", Phrase::from(self.zero(&eliminant.polynomial))),
+                ("solution", solution),
+            ];
+            return self.words.say("solve.solved", &places);
+        }
         let places = [
             ("equation", Phrase::from(self.zero(&eliminant.polynomial))),
             ("unknown", self.maths.name(&eliminant.unknown).into()),
@@ -222,6 +299,16 @@ impl Scene<'_> {
         let is_variable = self.document.variables.contains(&eliminant.unknown);
         let key = if is_variable { "solve.eliminant" } else { "solve.eliminant-combination" };
         self.words.count(key, eliminant.real_roots, &places)
+    }
+
+    /// The equation that cannot hold, where the reason names only a factor of it.
+    pub(crate) fn impossible(&self, leaf: &Leaf) -> Option<Phrase> {
+        let Some(EmptyReason::NeverZero { strip }) = &leaf.empty else { return None };
+        let told = strip.dropped.iter().filter(|(_, proof)| !matches!(proof, NeverZero::Constant));
+        let factors: Vec<&String> = told.map(|(factor, _)| &factor.factor).collect();
+        let [only] = factors.as_slice() else { return None };
+        let equation = ("equations", Phrase::from(self.zero(&strip.equation)));
+        (**only != strip.equation).then(|| self.words.say("solve.left", &[equation]))
     }
 
     fn empty(&self, empty: &EmptyReason) -> Phrase {
@@ -260,6 +347,35 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// Is the equation what makes this case?
+fn says(case: &Case, equation: &str) -> bool {
+    match &case.reason {
+        CaseReason::Factor { factors, index, .. } => {
+            factors.get(*index).is_some_and(|factor| factor == equation)
+        }
+        CaseReason::Gradient { .. }
+        | CaseReason::Coefficient { .. }
+        | CaseReason::Residuals { .. }
+        | CaseReason::Rotation { .. }
+        | CaseReason::Solve { .. }
+        | CaseReason::SameSign { .. }
+        | CaseReason::Combination { .. }
+        | CaseReason::Blocks { .. }
+        | CaseReason::Elimination { .. }
+        | CaseReason::Strip { .. } => false,
+    }
+}
+
+/// The power of an expression that the step before reduced to it.
+fn power_of<'c>(case: &'c Case, expression: &str) -> Option<&'c str> {
+    let CaseReason::Strip { strips } = &case.reason else { return None };
+    let made = |strip: &&Strip| {
+        strip.dropped.is_empty()
+            && matches!(strip.kept.as_slice(), [only] if only.factor == expression && only.power > 1)
+    };
+    strips.iter().find(made).map(|strip| strip.equation.as_str())
 }
 
 fn factor_key(proof: &NeverZero) -> &'static str {

@@ -7,7 +7,10 @@ use super::page::{Block, CaseNode, LeafView};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Case, CaseReason, Leaf, LeafKind, Status, Substitution, Task};
+use crate::result::{Case, CaseReason, Leaf, LeafKind, Point, Status, Substitution, Task};
+
+/// Critical sets that are written out at the end of the case tree.
+const SPELLED: usize = 4;
 
 /// A node of the printed tree: a chain of cases without alternatives.
 struct Chain<'a> {
@@ -95,9 +98,16 @@ impl Scene<'_> {
         if !(closed && listed && free) || document.proof.tree.is_empty() {
             return Vec::new();
         }
-        let points = document.points.iter().map(|point| self.set_name(&point.name));
+        let explicit = self.is_explicit();
+        let points = document.points.iter().map(|point| match explicit {
+            true => self.point(&point.coordinates),
+            false => self.set_name(&point.name),
+        });
         let points: Vec<Formula> = points.collect();
-        let continua = document.continua.iter().map(|set| self.set_name(&set.name));
+        let continua = document.continua.iter().map(|set| match explicit {
+            true => self.bare_set(set),
+            false => self.set_name(&set.name),
+        });
         let finite = (!points.is_empty()).then(|| Formula::list(points).braced());
         let mut union: Vec<Formula> = Vec::new();
         for part in finite.into_iter().chain(continua) {
@@ -120,6 +130,15 @@ impl Scene<'_> {
         let text = self.words.say(key, &[]);
         let formula = Formula::equation(left, Formula::row(union));
         vec![Block::Paragraph { text }, Block::Equation { formula, key: false }]
+    }
+
+    /// Few sets with short coordinates are written out where all of them are listed.
+    fn is_explicit(&self) -> bool {
+        let document = self.document;
+        let short = |point: &Point| point.coordinates.iter().all(|c| self.brief(c).is_some());
+        document.points.len() + document.continua.len() <= SPELLED
+            && document.points.iter().all(short)
+            && document.continua.iter().all(|set| set.equations.len() <= 2)
     }
 
     fn node(&self, chain: &Chain<'_>, forest: bool) -> CaseNode {
@@ -166,11 +185,20 @@ impl Scene<'_> {
 
     /// What is done in a chain of cases, how it ends, and why there are several after it.
     fn chain_text(&self, chain: &Chain<'_>) -> Vec<Phrase> {
-        let said = chain.cases.iter().filter(|case| !repeats_condition(chain, case));
-        let mut text: Vec<Phrase> = said.filter_map(|case| self.case_reason(case)).collect();
+        let mut text: Vec<Phrase> = Vec::new();
+        for (k, case) in chain.cases.iter().enumerate() {
+            let before = k.checked_sub(1).and_then(|k| chain.cases.get(k)).copied();
+            if !repeats_condition(chain, case) {
+                text.extend(self.case_reason(case, before));
+            }
+            text.extend(self.put_other_equation(chain, k));
+        }
         let Some(last) = chain.cases.last() else { return text };
         match &last.leaf {
-            Some(leaf) => text.extend(self.ending(last, leaf)),
+            Some(leaf) => {
+                text.extend(self.impossible(leaf).filter(|_| text.len() < 2));
+                text.extend(self.ending(last, leaf));
+            }
             None => text.extend(self.left(chain, last)),
         }
         if let [first, _, ..] = chain.children.as_slice() {
@@ -179,8 +207,20 @@ impl Scene<'_> {
         text
     }
 
+    /// In two variables: what the other equation becomes when the factor of this case is solved
+    /// for one of them.
+    fn put_other_equation(&self, chain: &Chain<'_>, k: usize) -> Option<Phrase> {
+        let [first, second, ..] = chain.cases.as_slice() else { return None };
+        let (1, CaseReason::Factor { equation, .. }) = (k, &first.reason) else { return None };
+        let CaseReason::Solve { variable, value, .. } = &second.reason else { return None };
+        self.other_equation(equation, variable, value)
+    }
+
     /// The equations that are left, where the chain has changed them.
     fn left(&self, chain: &Chain<'_>, last: &Case) -> Option<Phrase> {
+        if chain.cases.len() == 2 && self.put_other_equation(chain, 1).is_some() {
+            return None;
+        }
         let changed = |case: &&Case| !matches!(case.reason, CaseReason::Gradient { .. });
         let rewritten = chain.cases.iter().any(changed);
         let equations = ("equations", self.zeros(&last.equations));
@@ -194,7 +234,7 @@ impl Scene<'_> {
         let word = match leaf.kind {
             LeafKind::Empty => self.words.label("leaf.empty").as_str().into(),
             LeafKind::Open => self.words.label("leaf.open").as_str().into(),
-            LeafKind::Points => self.words.count("leaf.points", n, &[]),
+            LeafKind::Points => self.words.count(self.points_key(leaf), n, &[]),
             LeafKind::Parametrized | LeafKind::Hypersurface if n == 0 => {
                 self.words.label("leaf.unnamed").as_str().into()
             }
@@ -217,6 +257,18 @@ impl Scene<'_> {
         let links = Phrase::joined(links, &self.words.label("list.comma"));
         let text = if links.is_empty() { word } else { Phrase::joined([word, links], " ") };
         LeafView { class, text }
+    }
+
+    /// Points of the leaf may belong to periodic families or lie on larger critical sets.
+    fn points_key(&self, leaf: &Leaf) -> &'static str {
+        let all = |names: Vec<&String>| leaf.sets.iter().all(|set| names.contains(&set));
+        let families = self.document.families.iter().map(|family| &family.name).collect();
+        let continua = self.document.continua.iter().map(|set| &set.name).collect();
+        match (leaf.sets.is_empty(), all(families), all(continua)) {
+            (true, _, _) | (false, false, false) => "leaf.points",
+            (false, true, _) => "leaf.families",
+            (false, false, true) => "leaf.inside",
+        }
     }
 
     /// A solution of one group of equations: the values found.

@@ -12,6 +12,9 @@ impl Scene<'_> {
         let completeness = &self.document.completeness;
         let region = ("region", Phrase::from(self.region(&completeness.region)));
         match completeness.status {
+            Status::Proved if self.found() == 0 && !self.document.nonsmooth.is_empty() => {
+                self.words.say("complete.only-kinks", &[region])
+            }
             Status::Proved if self.found() == 0 => self.words.say("complete.none", &[region]),
             Status::Proved => {
                 let solve = Phrase::link(

@@ -3,6 +3,7 @@
 use super::formula::Formula;
 use super::page::{Block, Fact};
 use super::phrase::Phrase;
+use super::plot::Slices;
 use super::scene::Scene;
 use super::sets::{Piece, pieces};
 use crate::result::{Continuum, Stratum};
@@ -63,7 +64,15 @@ impl Scene<'_> {
         if let Some(hessian) = &stratum.hessian {
             let file = format!("slice-{}", set.name.to_lowercase());
             let first = set.strata.first() == Some(stratum);
-            let figure = self.slices("p", &file, &stratum.sample, &set.value, hessian);
+            let figure = self.slices(&Slices {
+                name: "p",
+                file: &file,
+                place: &stratum.sample,
+                value: &set.value,
+                hessian,
+                class: verdict.class(),
+                way: stratum.escape.as_ref(),
+            });
             let figure = figure.filter(|_| first);
             blocks.extend(figure.map(|figure| Block::Figure { figure }));
         }
@@ -96,7 +105,7 @@ impl Scene<'_> {
             facts.push(self.fact("label.eigenvalues-sample", list));
         }
         if let Some(inertia) = &stratum.inertia {
-            facts.push(self.inertia(inertia, stratum.minimum_ratio.as_deref()));
+            facts.push(self.inertia(inertia, None));
         }
         facts
     }

@@ -31,7 +31,7 @@ impl Scene<'_> {
         };
         let result = Formula::equation(left, column_or_one(entries.collect()));
         match markup::width(&result.mathml) <= WIDEST || gradient.len() < 2 {
-            true => rows.push(result_row(result)),
+            true => rows.push_result(result),
             false => rows.extend(self.plain_partials().into_iter().map(boxed)),
         }
         vec![Block::Steps { rows }]
@@ -65,7 +65,7 @@ impl Scene<'_> {
         };
         let result = Formula::equation(left, matrix);
         match markup::width(&result.mathml) <= WIDEST || self.is_single() {
-            true => rows.push(result_row(result)),
+            true => rows.push_result(result),
             false => rows = self.second_partials(),
         }
         self.maths.write_out();
@@ -111,15 +111,40 @@ impl Scene<'_> {
             let left = Formula::row([left, Formula::equals()]);
             return vec![row("", reason, self.broken(left, &derivation.result, WIDTH))];
         }
-        let step = |(k, step): (usize, &Step)| {
-            let left = match k {
-                0 => Formula::row([left.clone(), Formula::equals()]),
-                _ => Formula::equals(),
+        let entry = self.entry(&derivation.by);
+        let mut rows: Vec<StepRow> = Vec::new();
+        let mut steps = derivation.steps.iter().peekable();
+        let mut before: Option<&Step> = None;
+        while let Some(step) = steps.next() {
+            let left = match rows.is_empty() {
+                true => Formula::row([left.clone(), Formula::equals()]),
+                false => Formula::equals(),
             };
-            let class = if k == 0 { "" } else { "cont" };
-            row(class, self.step_reasons(step), self.step(left, &step.line))
-        };
-        derivation.steps.iter().enumerate().map(step).collect()
+            let class = if rows.is_empty() { "" } else { "cont" };
+            // A number times a letter needs no line of its own before it is written as one.
+            let tidied = steps.next_if(|next| is_plain(&step.line) && is_collected(next));
+            let line = &tidied.unwrap_or(step).line;
+            let lines = match entry.filter(|_| steps.peek().is_none() && is_expanded(step)) {
+                Some(entry) => self.broken(left, entry, WIDTH),
+                None => self.step(left, line),
+            };
+            // The derivative of a letter or of a number times it is no sum.
+            let alone = matches!(step.reasons.as_slice(), [StepReason::Sum]);
+            let reason = match alone && before.is_some_and(|step| !has_sum(&step.line)) {
+                true => self.words.say("step.linear", &[]),
+                false => self.step_reasons(step),
+            };
+            rows.push(row(class, reason, lines));
+            before = Some(step);
+        }
+        rows
+    }
+
+    /// The second derivative as the matrix has it.
+    fn entry(&self, by: &[String]) -> Option<&String> {
+        let place = |name: &String| self.document.variables.iter().position(|v| v == name);
+        let [x, y] = by else { return None };
+        self.document.hessian.get(place(x)?)?.get(place(y)?)
     }
 
     /// A line of a derivation after its left side, broken if it is one long expression.
@@ -164,8 +189,13 @@ impl Scene<'_> {
         above.fraction(Formula::row(below))
     }
 
+    /// The rules of a step; that a sum is differentiated term by term goes without saying
+    /// beside another rule.
     fn step_reasons(&self, step: &Step) -> Phrase {
-        let reasons = step.reasons.iter().map(|reason| self.step_reason(reason));
+        let others = step.reasons.iter().any(|reason| !matches!(reason, StepReason::Sum));
+        let said = step.reasons.iter().filter(|r| !(others && matches!(r, StepReason::Sum)));
+        let mut reasons: Vec<Phrase> = said.map(|reason| self.step_reason(reason)).collect();
+        reasons.dedup();
         Phrase::joined(reasons, &self.words.label("list.semicolon"))
     }
 
@@ -284,8 +314,55 @@ fn boxed(row: StepRow) -> StepRow {
     StepRow { class: "res", ..row }
 }
 
-fn result_row(formula: Formula) -> StepRow {
-    row("res", Phrase::default(), vec![formula])
+/// The boxed result of a derivation.
+trait PushResult {
+    /// Adds it; a last row that says the same becomes it.
+    fn push_result(&mut self, formula: Formula);
+}
+
+impl PushResult for Vec<StepRow> {
+    fn push_result(&mut self, formula: Formula) {
+        match self.last_mut().filter(|last| last.more.is_empty() && last.formula == formula) {
+            Some(last) => last.class = "res",
+            None => self.push(row("res", Phrase::default(), vec![formula])),
+        }
+    }
+}
+
+/// Is a line one product of values without brackets, such as `y·14`?
+fn is_plain(line: &Line) -> bool {
+    let [term] = line.terms.as_slice() else { return false };
+    let plain = |factor: &Factor| match factor {
+        Factor::Value { of } => !of.trim_start_matches('-').contains([' ', '(']),
+        Factor::Derivative { .. } | Factor::Group { .. } => false,
+    };
+    line.over.is_none() && term.factors.iter().all(plain)
+}
+
+/// Is a step only a tidier way to write the one before it?
+fn is_collected(step: &Step) -> bool {
+    let tidies =
+        |reason: &StepReason| matches!(reason, StepReason::CollectFactor | StepReason::Expand);
+    is_plain(&step.line) && step.reasons.iter().all(tidies)
+}
+
+/// Is the derivative of a sum still to be taken?
+fn has_sum(line: &Line) -> bool {
+    let mut open = vec![line];
+    while let Some(line) = open.pop() {
+        for factor in line.terms.iter().flat_map(|term| &term.factors) {
+            match factor {
+                Factor::Derivative { of, .. } if of.contains(' ') => return true,
+                Factor::Group { line } => open.push(line),
+                Factor::Derivative { .. } | Factor::Value { .. } => {}
+            }
+        }
+    }
+    false
+}
+
+fn is_expanded(step: &Step) -> bool {
+    step.reasons.iter().any(|reason| matches!(reason, StepReason::Expand))
 }
 
 /// A gradient in one variable is a number, not a column.

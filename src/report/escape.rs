@@ -47,7 +47,8 @@ impl Scene<'_> {
         ]);
         let (line, intro) = match escape.curve.is_empty() {
             true => {
-                let places = [("direction", direction.into()), ("line", line.clone().into())];
+                let loss = ("loss", self.loss().into());
+                let places = [("direction", direction.into()), ("line", line.clone().into()), loss];
                 let key = match escape.along.as_deref().is_some_and(|a| !has_square(a)) {
                     true => "escape.intro-higher",
                     false => "escape.intro",
@@ -59,11 +60,17 @@ impl Scene<'_> {
                     escape.curve.iter().map(|x| self.maths.expression(x)).collect(),
                 );
                 let curve = Formula::equation(self.variable_tuple(), tuple.clone());
-                (tuple, self.words.say("escape.curve", &[("curve", curve.into())]))
+                let positive = ("interval", self.positive(&t).into());
+                (tuple, self.words.say("escape.curve", &[("curve", curve.into()), positive]))
             }
         };
         let mut blocks = vec![Block::Paragraph { text: intro }];
-        let at_line = Formula::row([self.loss(), line.bracketed()]);
+        // A tuple brings its brackets.
+        let argument = match escape.curve.len() > 1 {
+            true => line,
+            false => line.bracketed(),
+        };
+        let at_line = Formula::row([self.loss(), argument]);
         let at_point = Formula::row([self.loss(), name.bracketed()]);
         if let Some(along) = &escape.along {
             let minus = Formula::operator("-", "−", "-");
@@ -80,6 +87,12 @@ impl Scene<'_> {
         blocks
     }
 
+    /// `t > 0`
+    fn positive(&self, t: &Formula) -> Formula {
+        let greater = Formula::operator(">", ">", ">");
+        Formula::row([t.clone(), greater, Formula::integer(0)])
+    }
+
     /// For which t the loss is smaller; an end without a short form gets a letter.
     fn decrease(&self, below: Formula, t: &Formula, interval: &[Number; 2]) -> Phrase {
         let [low, high] = interval;
@@ -87,7 +100,8 @@ impl Scene<'_> {
         let less = || Formula::operator("<", "<", "<");
         let endless = high.exact.as_deref() == Some("oo");
         if high.exact.is_none() && high.decimal.is_none() {
-            return self.words.say("escape.small", &[("below", below.into())]);
+            let small = ("interval", self.positive(t).into());
+            return self.words.say("escape.small", &[("below", below.into()), small]);
         }
         let end = match self.brief(high) {
             Some(exact) => self.maths.expression(exact),

@@ -133,13 +133,17 @@ impl Scene<'_> {
         if facts.coercive == Some(true) {
             said.push(self.words.say("facts.coercive", std::slice::from_ref(&loss)));
         }
-        for (reason, key) in [(&facts.below, "facts.falls"), (&facts.above, "facts.rises")] {
+        // A loss that tends to infinity everywhere needs no curve on which it does.
+        let above = facts.above.as_ref().filter(|_| facts.coercive != Some(true));
+        let below = facts.below.as_ref();
+        for (reason, key) in [(below, "facts.falls"), (above, "facts.rises")] {
             if let Some(GlobalReason::Curve { curve, .. }) = reason {
                 let tuple = super::scene::one_or_tuple(
                     curve.iter().map(|x| self.maths.expression(x)).collect(),
                 );
                 let curve = Formula::equation(self.variable_tuple(), tuple);
-                said.push(self.words.say(key, &[loss.clone(), ("curve", curve.into())]));
+                let t = ("t", self.maths.name("t").into());
+                said.push(self.words.say(key, &[loss.clone(), ("curve", curve.into()), t]));
             }
         }
         if let Some(GlobalReason::Levels { asymptotic, .. }) = &facts.below {

@@ -105,6 +105,11 @@ fn engine(options: &Options, made: BTreeSet<String>) -> Result<Tera, TemplateErr
 
 /// A phrase as HTML; a formula keeps the punctuation after it on its line.
 fn phrase(value: &Value) -> String {
+    closed(value, "")
+}
+
+/// A phrase whose last formula keeps what closes it, which is markup.
+fn closed(value: &Value, end: &str) -> String {
     let mut out = String::new();
     let pieces = value.as_array().unwrap_or_default();
     let mut skip = 0;
@@ -115,14 +120,26 @@ fn phrase(value: &Value) -> String {
         } else if let Some(text) = text_of(piece, "strong") {
             out += &format!("<strong>{}</strong>", escape(text));
         } else if let Some(link) = piece.get_from_path("link") {
-            let text = link.get_from_path("text").map(phrase).unwrap_or_default();
+            let inside = link.get_from_path("text");
+            let formula = inside.and_then(Value::as_array).and_then(|pieces| pieces.last());
+            let ends_in_formula = formula.is_some_and(|p| p.get_from_path("formula").is_some());
+            let next = pieces.get(k + 1).and_then(|next| text_of(next, "text"));
+            let closing = next.filter(|_| ends_in_formula).map(closing_punctuation);
+            let closing = closing.unwrap_or_default();
+            skip = closing.len();
+            let end = match closing {
+                "" => String::new(),
+                closing => format!(r#"<span class="pu">{closing}</span>"#),
+            };
+            let text = inside.map(|text| closed(text, &end)).unwrap_or_default();
             let to = text_of(link, "to").map(escape).unwrap_or_default();
             out += &format!(r##"<a href="#{to}">{text}</a>"##);
         } else if let Some(mathml) = piece.get_from_path("formula.mathml").and_then(Value::as_str) {
             let closing = pieces.get(k + 1).and_then(|next| text_of(next, "text"));
             let closing = closing.map(closing_punctuation).unwrap_or_default();
             skip = closing.len();
-            out += &spread(mathml, None, closing);
+            let last = k + 1 == pieces.len();
+            out += &spread(mathml, None, if last { end } else { closing });
         }
     }
     out

@@ -86,6 +86,8 @@ pub(crate) enum Block {
     Table { table: Table },
     /// A list.
     List { items: Vec<Phrase> },
+    /// Points of which the same holds as of the one before, each with the id that leads to it.
+    Alike { intro: Phrase, items: Vec<AlikePoint> },
     /// What follows is folded away.
     Open { summary: Phrase, title_text: String, badge: Option<Badge>, id: String, shown: bool },
     /// The end of what is folded away.
@@ -100,6 +102,13 @@ pub(crate) enum Block {
     Figure { figure: Figure },
     /// Room for an answer of so many lines.
     Space { lines: usize, label: String },
+}
+
+/// A point told of together with others.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AlikePoint {
+    pub(crate) id: String,
+    pub(crate) text: Phrase,
 }
 
 /// One line of a derivation.

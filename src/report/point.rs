@@ -4,6 +4,7 @@ use super::derivative::{gathered, row};
 use super::formula::Formula;
 use super::page::{Block, Fact, Figure};
 use super::phrase::Phrase;
+use super::plot::Slices;
 use super::scene::Scene;
 use super::verdict::Verdict;
 use crate::result::{Inertia, Location, Multiplicity, Number, Point, TaylorExpansion};
@@ -44,15 +45,7 @@ fn corner(rows: Vec<Vec<Formula>>) -> Formula {
 impl Scene<'_> {
     /// Facts, verdict, expansion, way down.
     pub(crate) fn point_section(&self, point: &Point) -> Vec<Block> {
-        let verdict = Verdict::of_point(point);
-        let mut blocks = vec![
-            Block::Facts { rows: self.point_facts(point) },
-            Block::Verdict {
-                class: verdict.class(),
-                lead: self.lead(verdict),
-                text: self.reason(verdict),
-            },
-        ];
+        let mut blocks = self.point_in_short(point);
         if let Some(figure) = self.point_slices(point) {
             blocks.push(Block::Figure { figure });
         }
@@ -72,12 +65,33 @@ impl Scene<'_> {
         blocks
     }
 
+    /// Facts and verdict only.
+    pub(crate) fn point_in_short(&self, point: &Point) -> Vec<Block> {
+        let verdict = Verdict::of_point(point);
+        vec![
+            Block::Facts { rows: self.point_facts(point) },
+            Block::Verdict {
+                class: verdict.class(),
+                lead: self.lead(verdict),
+                text: self.reason(verdict),
+            },
+        ]
+    }
+
     /// Slices through a point; through the first few only, if there are many.
     fn point_slices(&self, point: &Point) -> Option<Figure> {
         let place = self.document.points.iter().position(|other| other.name == point.name)?;
         let hessian = point.hessian.as_ref().filter(|_| place < SLICED)?;
         let file = format!("slice-{}", point.name.to_lowercase());
-        self.slices(&point.name, &file, &point.coordinates, &point.value, hessian)
+        self.slices(&Slices {
+            name: &point.name,
+            file: &file,
+            place: &point.coordinates,
+            value: &point.value,
+            hessian,
+            class: Verdict::of_point(point).class(),
+            way: point.escape.as_ref(),
+        })
     }
 
     /// A heading that names a set.
@@ -123,7 +137,8 @@ impl Scene<'_> {
             facts.extend(self.eigen_facts(eigenvalues, &point.eigenvectors));
         }
         if let Some(inertia) = &point.inertia {
-            facts.push(self.inertia(inertia, point.minimum_ratio.as_deref()));
+            let ratio = point.minimum_ratio.as_deref().filter(|_| self.is_scattered());
+            facts.push(self.inertia(inertia, ratio));
         }
         facts.extend(self.multiplicity(point));
         facts.extend(self.singularity(point));

@@ -83,9 +83,10 @@ fn drop_dead_links(page: &mut Page) {
     let mut ids: BTreeSet<String> = ["answer", "method"].map(String::from).into();
     for section in &page.sections {
         ids.insert(section.id.clone());
-        ids.extend(section.blocks.iter().filter_map(|block| match block {
-            Block::Open { id, .. } => Some(id.clone()),
-            _ => None,
+        ids.extend(section.blocks.iter().flat_map(|block| match block {
+            Block::Open { id, .. } => vec![id.clone()],
+            Block::Alike { items, .. } => items.iter().map(|item| item.id.clone()).collect(),
+            _ => Vec::new(),
         }));
     }
     visit::phrases(page, &mut |phrase| visit::unlink(phrase, &|to| ids.contains(to)));

@@ -46,12 +46,25 @@ pub(crate) fn pieces(set: &Continuum) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     for group in groups {
         let places: Vec<&str> = group.iter().map(|stratum| stratum.r#where.as_str()).collect();
-        let place = (!whole && !places.contains(&"")).then(|| places.join(" or "));
+        let place = (!whole && !places.contains(&"")).then(|| union(&places));
         let dimension = thickness(&group[0].r#where, set.dimension);
         let verdict = Verdict::of_stratum(group[0], dimension);
         pieces.push(Piece { stratum: group[0], place, verdict });
     }
     pieces
+}
+
+/// `x != 0` for both sides of zero, otherwise the places one after the other.
+fn union(places: &[&str]) -> String {
+    let [first, second] = places else { return places.join(" or ") };
+    let sides = first.split_once(" > ").zip(second.split_once(" < "));
+    let turned = first.split_once(" < ").zip(second.split_once(" > "));
+    match sides.or(turned) {
+        Some((above, below)) if above == below && !first.contains(',') => {
+            format!("{} != {}", above.0, above.1)
+        }
+        _ => places.join(" or "),
+    }
 }
 
 /// The dimension of a stratum: each equation in its relations takes one away.
@@ -63,10 +76,17 @@ fn thickness(place: &str, dimension: usize) -> usize {
 impl Scene<'_> {
     /// `C = {w1*w2 = 1}`: by its equations and inequalities.
     pub(crate) fn continuum_set(&self, set: &Continuum) -> Formula {
+        Formula::equation(self.set_name(&set.name), self.bare_set(set))
+    }
+
+    /// `{w1*w2 = 1}`: short equations first.
+    pub(crate) fn bare_set(&self, set: &Continuum) -> Formula {
+        let mut equations: Vec<&String> = set.equations.iter().collect();
+        equations.sort_by_key(|e| e.chars().count());
         let zero = |e: &String| self.maths.level(e);
         let relations = |r: &String| self.maths.relations(r, &self.words.label("list.or"));
-        let parts = set.equations.iter().map(zero).chain(set.inequalities.iter().map(relations));
-        Formula::equation(self.set_name(&set.name), Formula::list(parts).braced())
+        let parts = equations.into_iter().map(zero);
+        Formula::list(parts.chain(set.inequalities.iter().map(relations))).braced()
     }
 
     /// The set on which an expression is zero; of a long polynomial only the ends are written.

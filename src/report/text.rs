@@ -187,6 +187,15 @@ impl Writer<'_> {
                 }
                 self.lines.push(String::new());
             }
+            Block::Alike { intro, items } => {
+                let text = self.spell(intro);
+                self.paragraph(&text);
+                for item in items {
+                    let text = self.spell(&item.text);
+                    self.say(&text, "- ", "  ");
+                }
+                self.lines.push(String::new());
+            }
             Block::Open { summary, badge, .. } => {
                 let badge = badge.as_ref().map(|badge| self.badge(badge)).unwrap_or_default();
                 let text = format!("{}  {badge}", self.spell(summary));

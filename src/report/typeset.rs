@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Ems of a polynomial that is written out.
 const LONG: u64 = 110;
 
+/// Ems of an equation with a value put in.
+const SUBSTITUTED: u64 = 24;
+
 /// Bits of the enclosures that decimals are read off.
 const PRECISION: u32 = 128;
 
@@ -124,6 +127,28 @@ impl Typesetter {
     /// Is an expression a sum, which needs brackets as a factor?
     pub(crate) fn is_sum(&self, text: &str) -> bool {
         self.read(text).is_some_and(|e| matches!(self.dag.borrow().node(e), Node::Sum(_)))
+    }
+
+    /// How many factors with variables an expression shows.
+    pub(crate) fn factors_shown(&self, text: &str) -> usize {
+        let Some(e) = self.read(text) else { return 0 };
+        let dag = self.dag.borrow();
+        let Node::Product(factors) = dag.node(e) else { return 1 };
+        factors.iter().filter(|factor| !dag.is_constant(**factor)).count()
+    }
+
+    /// `e = 0` with a value for a variable put in; `0 = 0` is not written.
+    pub(crate) fn substituted(&self, text: &str, variable: &str, value: &str) -> Option<Formula> {
+        let (e, value) = (self.read(text)?, self.read(value)?);
+        let put = {
+            let mut dag = self.dag.borrow_mut();
+            let symbol = dag.symbol(variable);
+            dag.substitute(e, &[(symbol, value)])
+        };
+        let dag = self.dag.borrow();
+        let short = print::width_em(&dag, put) <= SUBSTITUTED && !dag.is_constant(put);
+        drop(dag);
+        short.then(|| Formula::equation(self.formula(put), Formula::integer(0)))
     }
 
     /// From here on a part is written as a letter.
@@ -319,7 +344,8 @@ impl Typesetter {
 
     /// The set where an expression is zero, with its number on the right: `w1*w2 = 1`.
     pub(crate) fn level(&self, text: &str) -> Formula {
-        let (left, right) = self.read(text).and_then(|e| self.split_number(e)).unzip();
+        let split = |e| self.split_number(e).or_else(|| self.split_difference(e));
+        let (left, right) = self.read(text).and_then(split).unzip();
         let left = left.map_or_else(|| self.expression(text), |e| self.formula(e));
         let right = right.map_or_else(|| Formula::integer(0), |e| self.formula(e));
         Formula::equation(left, right)
@@ -339,6 +365,19 @@ impl Typesetter {
                 let right = dag.neg(number);
                 Some((rest, right))
             }
+        }
+    }
+
+    /// The two sides of `x − y`.
+    fn split_difference(&self, e: Expr) -> Option<(Expr, Expr)> {
+        let mut dag = self.dag.borrow_mut();
+        let Node::Sum(terms) = dag.node(e) else { return None };
+        let [a, b] = terms.to_vec()[..] else { return None };
+        let is_minus = |e| print::input(&dag, e).starts_with('-');
+        match (is_minus(a), is_minus(b)) {
+            (false, true) => Some((a, dag.neg(b))),
+            (true, false) => Some((b, dag.neg(a))),
+            (false, false) | (true, true) => None,
         }
     }
 

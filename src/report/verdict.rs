@@ -186,7 +186,8 @@ impl Scene<'_> {
             Reason::LeadingTerm { of } => words
                 .say("reason.leading-term", &[("expression", self.maths.expression(of).into())]),
             Reason::Kink { of } => {
-                words.say("reason.kink", &[("expression", self.maths.expression(of).into())])
+                let zero = of.split(", ").map(|e| self.zero(e).into()).collect();
+                words.say("reason.kink", &[("equations", self.enumeration(zero))])
             }
         }
     }

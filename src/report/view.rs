@@ -3,7 +3,7 @@
 use super::answer::anchor;
 use super::formula::Formula;
 use super::options::Options;
-use super::page::{Block, Page, Section};
+use super::page::{AlikePoint, Block, Page, Section};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
@@ -12,8 +12,11 @@ use crate::result::{Document, Number, Point};
 /// More isolated points than this share one section, each folded.
 const APART: usize = 4;
 
-/// Points told at full length in one section.
+/// Groups of points told at full length in one section.
 const DETAILED: usize = 16;
+
+/// Groups of points told of at all; of the others the table says enough.
+const TOLD: usize = 48;
 
 /// Ems of a formula in the title.
 const TITLE: u64 = 20;
@@ -123,8 +126,13 @@ impl Scene<'_> {
                 [only] => Some(self.badge(only.verdict)),
                 _ => None,
             };
-            let name = ("set", Phrase::from(self.set_name(&set.name)));
-            let heading = self.words.say("heading.continuum", &[name]);
+            let mut named = vec![Phrase::from(self.set_name(&set.name))];
+            if let ([equation], true) = (set.equations.as_slice(), set.inequalities.is_empty()) {
+                named.push(self.maths.level(equation).into());
+            }
+            let separator = self.words.label("page.label-separator");
+            let name = ("set", Phrase::joined(named, &separator));
+            let heading = self.words.count("heading.continuum", set.dimension, &[name]);
             all.push(&anchor(&set.name), heading, badge, self.continuum_section(set));
         }
         for family in &document.families {
@@ -147,38 +155,36 @@ impl Scene<'_> {
         self.words.say(key, &[("point", place.into())])
     }
 
-    /// Many points: each folded, the first saddle open as the model. A point with the value and
-    /// the eigenvalues of an earlier one refers to it. The prefix keeps the ids of points in
-    /// different parts apart.
+    /// Many points: each folded, the first saddle open as the model. Points with the value, the
+    /// eigenvalues and the reason of an earlier one are told of together with it. The prefix
+    /// keeps the ids of points in different parts apart.
     pub(crate) fn folded(&self, points: &[Point], prefix: &str) -> Vec<Block> {
-        let model = points.iter().position(|p| p.nature == crate::result::Nature::Saddle);
+        let groups = groups(points);
+        let is_saddle = |group: &Vec<&Point>| group[0].nature == crate::result::Nature::Saddle;
+        let model = groups.iter().position(is_saddle).unwrap_or(0);
         let mut blocks = Vec::new();
-        let mut detailed: Vec<&Point> = Vec::new();
-        for (k, point) in points.iter().enumerate() {
-            let shown = Some(k) == model.or(Some(0));
-            let alike = detailed.iter().find(|other| !shown && is_alike(other, point)).copied();
-            if alike.is_none() && detailed.len() >= DETAILED && !shown {
+        let mut left = 0;
+        for (k, group) in groups.iter().enumerate() {
+            let (point, shown) = (group[0], k == model);
+            if k >= TOLD && !shown {
+                left += group.len();
                 continue;
             }
             let place = self.named_point(&point.name, &point.coordinates);
             blocks.push(Block::Open {
                 title_text: place.unicode.clone(),
-                summary: place.into(),
+                summary: self.with_more(place, group.len() - 1),
                 badge: Some(self.badge(Verdict::of_point(point))),
                 id: format!("{prefix}{}", anchor(&point.name)),
                 shown,
             });
-            match alike {
-                Some(other) => blocks.extend(self.alike(point, other)),
-                None => {
-                    blocks.extend(self.point_section(point));
-                    detailed.push(point);
-                }
+            match k < DETAILED || shown {
+                true => blocks.extend(self.point_section(point)),
+                false => blocks.extend(self.point_in_short(point)),
             }
+            blocks.extend(self.alike(&group[1..], prefix));
             blocks.push(Block::Close);
         }
-        let named = |block: &&Block| matches!(block, Block::Open { .. });
-        let left = points.len() - blocks.iter().filter(named).count();
         if left > 0 {
             let text = self.words.count("point.others", left, &[]);
             blocks.push(Block::Paragraph { text });
@@ -186,19 +192,44 @@ impl Scene<'_> {
         blocks
     }
 
-    /// A point that differs from another one only in its place.
-    fn alike(&self, point: &Point, other: &Point) -> Vec<Block> {
-        let place = ("point", Phrase::from(self.set_name(&other.name)));
-        let verdict = Verdict::of_point(point);
-        vec![
-            Block::Facts { rows: self.place_facts(point) },
-            Block::Verdict {
-                class: verdict.class(),
-                lead: self.lead(verdict),
-                text: self.words.say("point.alike", &[place]),
-            },
-        ]
+    /// `P₁ = (1, 1) and 3 more like it`
+    fn with_more(&self, place: Formula, more: usize) -> Phrase {
+        match more {
+            0 => place.into(),
+            n => self.words.count("point.and-more", n, &[("point", place.into())]),
+        }
     }
+
+    /// Points that differ from the one before only in their place.
+    fn alike(&self, others: &[&Point], prefix: &str) -> Option<Block> {
+        let item = |point: &&Point| {
+            let place = self.named_point(&point.name, &point.coordinates);
+            // The last of the facts is the value.
+            let facts = self.place_facts(point);
+            let told = facts.len().saturating_sub(1);
+            let origins = facts.into_iter().take(told).map(|fact| fact.value);
+            let text = [place.into()].into_iter().chain(origins);
+            AlikePoint {
+                id: format!("{prefix}{}", anchor(&point.name)),
+                text: Phrase::joined(text, &self.words.label("list.semicolon")),
+            }
+        };
+        let intro = self.words.count("point.alike", others.len(), &[]);
+        let items = others.iter().map(item).collect();
+        (!others.is_empty()).then_some(Block::Alike { intro, items })
+    }
+}
+
+/// Points with those that are like them, in the order of the first of each.
+fn groups(points: &[Point]) -> Vec<Vec<&Point>> {
+    let mut groups: Vec<Vec<&Point>> = Vec::new();
+    for point in points {
+        match groups.iter_mut().find(|group| is_alike(group[0], point)) {
+            Some(group) => group.push(point),
+            None => groups.push(vec![point]),
+        }
+    }
+    groups
 }
 
 /// Have two points the same value, the same eigenvalues and the same reason?
@@ -210,7 +241,11 @@ fn is_alike(a: &Point, b: &Point) -> bool {
                 == (&b.minimal_polynomial, b.exact.is_some())
             && (a.exact.is_some() || a.minimal_polynomial.is_some())
     };
+    let exact = |m: &Vec<Vec<Number>>| m.iter().flatten().all(|entry| entry.exact.is_some());
+    let equal_hessians =
+        a.hessian.is_some() && a.hessian == b.hessian && a.hessian.as_ref().is_some_and(exact);
     let all_same = match (&a.eigenvalues, &b.eigenvalues) {
+        _ if equal_hessians => true,
         (Some(a), Some(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Some(_), None) | (None, Some(_) | None) => false,
     };

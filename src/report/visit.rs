@@ -58,6 +58,10 @@ fn in_block(block: &mut Block, each: &mut dyn FnMut(&mut Phrase)) {
         }
         Block::Table { table } => cells(table, each),
         Block::List { items } => items.iter_mut().for_each(each),
+        Block::Alike { intro, items } => {
+            each(intro);
+            items.iter_mut().for_each(|item| each(&mut item.text));
+        }
         Block::Open { summary, .. } => each(summary),
         Block::Figure { figure } => each(&mut figure.caption),
         Block::Equation { .. }

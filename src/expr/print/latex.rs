@@ -80,7 +80,7 @@ impl Markup for Latex {
     fn join(&self, join: Join) -> &'static str {
         match join {
             Join::Nothing => "",
-            Join::Space => " ",
+            Join::Space | Join::Thin | Join::Apart => " ",
             Join::Dot => " \\cdot ",
         }
     }

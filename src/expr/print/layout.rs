@@ -47,15 +47,20 @@ impl Layout {
     pub(super) fn of(dag: &Dag, root: Expr) -> Layout {
         let parts = dag.below(&[root]);
         let order = Order::new(dag, &parts);
-        let mut builder =
-            Builder { dag, parts: &parts, order, items: Vec::new(), made: Vec::new() };
+        let mut builder = Builder {
+            dag,
+            parts: &parts,
+            order,
+            items: Vec::new(),
+            tall: Vec::new(),
+            made: Vec::new(),
+        };
         for &e in &parts {
             let signed = builder.lay_out(e);
             builder.made.push(signed);
         }
         let root = builder.item_of(root);
-        let items = builder.items;
-        let tall = tall_items(&items);
+        let (items, tall) = (builder.items, builder.tall);
         let mut layout = Layout { items, tall, widths: Widths::default(), root };
         layout.widths = Widths::of(&layout);
         layout
@@ -96,19 +101,16 @@ impl Layout {
     }
 }
 
-fn tall_items(items: &[Item]) -> Vec<bool> {
-    let mut tall: Vec<bool> = Vec::with_capacity(items.len());
-    for item in items {
-        tall.push(match item {
-            Item::Digits(_) | Item::Name(_) | Item::Constant(_) => false,
-            Item::Call(Function::Exp, _) => false,
-            Item::Sum(terms) => terms.iter().any(|(_, id)| tall[id.0]),
-            Item::Product(parts) | Item::Call(_, parts) => parts.iter().any(|id| tall[id.0]),
-            Item::Negative(id) | Item::Power(id, _) | Item::Root(id, _) => tall[id.0],
-            Item::Fraction(_, _) => true,
-        });
+/// Does a fraction make an item taller than a line? What it is made of is known already.
+fn is_tall(item: &Item, tall: &[bool]) -> bool {
+    match item {
+        Item::Digits(_) | Item::Name(_) | Item::Constant(_) => false,
+        Item::Call(Function::Exp, _) => false,
+        Item::Sum(terms) => terms.iter().any(|(_, id)| tall[id.0]),
+        Item::Product(parts) | Item::Call(_, parts) => parts.iter().any(|id| tall[id.0]),
+        Item::Negative(id) | Item::Power(id, _) | Item::Root(id, _) => tall[id.0],
+        Item::Fraction(_, _) => true,
     }
-    tall
 }
 
 impl Id {
@@ -132,11 +134,13 @@ struct Builder<'a> {
     parts: &'a [Expr],
     order: Order<'a>,
     items: Vec<Item>,
+    tall: Vec<bool>,
     made: Vec<Signed>,
 }
 
 impl Builder<'_> {
     fn push(&mut self, item: Item) -> Id {
+        self.tall.push(is_tall(&item, &self.tall));
         self.items.push(item);
         Id(self.items.len() - 1)
     }
@@ -233,6 +237,15 @@ impl Builder<'_> {
         let numerator = self.row(&c.numerator().abs(), &above);
         let body = if below.is_empty() && c.is_integer() {
             numerator
+        } else if below.is_empty() && self.tall[numerator.0] {
+            // ¾(x − ½)², not a fraction above a fraction.
+            let mut parts = vec![self.magnitude(&c.abs())];
+            let factors = self.row(&Integer::one(), &above);
+            match &self.items[factors.0] {
+                Item::Product(several) => parts.extend(several),
+                _ => parts.push(factors),
+            }
+            self.push_product(parts)
         } else {
             let denominator = self.row(&c.denominator(), &below);
             self.push(Item::Fraction(numerator, denominator))

@@ -97,6 +97,7 @@ impl Markup for MathMl {
     fn join(&self, join: Join) -> &'static str {
         match join {
             Join::Nothing | Join::Space => "<mo>\u{2062}</mo>",
+            Join::Thin | Join::Apart => "<mo>\u{2062}</mo><mspace width=\"0.17em\"></mspace>",
             Join::Dot => "<mo>\u{22c5}</mo>",
         }
     }

@@ -113,7 +113,8 @@ impl<'a> Order<'a> {
     }
 
     /// The terms of a sum as people write them; it starts with a minus only if it must:
-    /// 1 − w₁w₂, and 1 + 2x − x².
+    /// 1 − w₁w₂, and 1 + 2x − x². A longer polynomial in one variable stays in falling powers
+    /// if both its ends are negative: −x³ + x² − 1.
     pub(super) fn terms(&self, terms: &[Expr], is_minus: impl Fn(Expr) -> bool) -> Vec<Expr> {
         let mut descending = terms.to_vec();
         descending.sort_by(|&a, &b| self.compare_terms(a, b));
@@ -128,11 +129,25 @@ impl<'a> Order<'a> {
         if !is_minus(ascending[0]) {
             return ascending;
         }
+        if descending.len() > 2 && self.is_in_one_variable(&descending) {
+            return descending;
+        }
         if let Some(at) = descending.iter().position(|&e| !is_minus(e)) {
             let first = descending.remove(at);
             descending.insert(0, first);
         }
         descending
+    }
+
+    /// Powers of one variable, and perhaps a number.
+    fn is_in_one_variable(&self, terms: &[Expr]) -> bool {
+        let mut variables = terms.iter().filter(|&&e| !self.dag.is_constant(e));
+        let variable = |e: Expr| match self.lead(e).as_slice() {
+            [(variable, _)] => Some(*variable),
+            _ => None,
+        };
+        let first = variables.next().and_then(|&e| variable(e));
+        first.is_some() && variables.all(|&e| variable(e) == first)
     }
 
     /// A positive number last, and nothing but functions before it: 1 + e^(−x).

@@ -25,6 +25,10 @@ pub(super) enum Join {
     Nothing,
     /// Between two letters.
     Space,
+    /// Before the name of a function.
+    Thin,
+    /// Between a letter and e with an exponent.
+    Apart,
     /// Before digits.
     Dot,
 }
@@ -149,6 +153,14 @@ impl<M: Markup> Planar<M> {
         }
     }
 
+    /// The function whose name a factor begins with.
+    fn function_at(layout: &Layout, id: Id) -> Option<Function> {
+        match (layout.item(id), layout.item(power_base(layout, id))) {
+            (Item::Call(f, _), _) | (_, Item::Call(f, _)) => Some(*f),
+            (_, _) => None,
+        }
+    }
+
     fn join(layout: &Layout, left: Id, right: Id, low: bool) -> Join {
         let is_digits = |id: Id| matches!(layout.item(id), Item::Digits(_));
         let starts_with_digit = match layout.item(right) {
@@ -165,6 +177,13 @@ impl<M: Markup> Planar<M> {
         };
         if starts_with_digit {
             Join::Dot
+        } else if let Some(f) = Self::function_at(layout, right).filter(|f| *f != Function::Abs) {
+            let is_letter = matches!(layout.item(left), Item::Name(_));
+            match (f == Function::Exp, is_letter) {
+                (false, _) => Join::Thin,
+                (true, true) => Join::Apart,
+                (true, false) => Join::Nothing,
+            }
         } else if is_digits(left) || Self::is_loose_factor(layout, right, low) {
             Join::Nothing
         } else {
@@ -276,6 +295,11 @@ impl<M: Markup> Planar<M> {
         pieces.extend(self.fenced(inside, [Fence::Open, Fence::Close], tall));
         pieces
     }
+}
+
+/// What is raised in a power; anything else is its own base.
+fn power_base(layout: &Layout, id: Id) -> Id {
+    if let Item::Power(base, _) = layout.item(id) { *base } else { id }
 }
 
 /// sin²(x) is usual for circular and hyperbolic functions and whole exponents only.

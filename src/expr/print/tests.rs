@@ -35,7 +35,11 @@ fn human_order() {
     unchanged("1/2");
     unchanged("-x - y");
     unchanged("1 + 2*x - x^2");
-    unchanged("x^2 - x^3 - 1");
+    unchanged("-x^3 + x^2 - 1");
+    unchanged("-12*x^3 + 24*x^2 + 12*x - 24");
+    unchanged("2*x*y - x^2 - y^2");
+    becomes("5*(x - 1/2)/4", "(5/4)*(x - 1/2)");
+    unchanged("5*(x - 1)/4");
     unchanged("sqrt(2)/2");
     unchanged("(1 + sqrt(5))/2");
     unchanged("exp(x) - x - 1");

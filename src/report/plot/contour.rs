@@ -206,8 +206,12 @@ pub(super) fn band(k: usize, levels: usize) -> usize {
 }
 
 fn scale(levels: &[f64]) -> Vec<ScaleStep> {
-    let ends = levels.iter().map(|level| number(*level));
-    let ends = ends.chain([String::new()]);
+    let mut ends: Vec<String> = levels.iter().map(|level| number(*level)).collect();
+    // Long numbers would run into each other on a phone.
+    if ends.iter().any(|end| end.chars().count() > 5) {
+        ends.iter_mut().skip(1).step_by(2).for_each(String::clear);
+    }
+    let ends = ends.into_iter().chain([String::new()]);
     ends.enumerate().map(|(k, end)| ScaleStep { band: band(k, levels.len()), end }).collect()
 }
 

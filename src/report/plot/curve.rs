@@ -7,6 +7,9 @@ use crate::report::scene::Scene;
 use crate::report::verdict::Verdict;
 use crate::result::{Continuum, Parametrization};
 
+/// Cells a side in which a curve is looked for.
+const CELLS: usize = 101;
+
 /// Samples along a parametrised curve.
 const SAMPLES: i32 = 1200;
 
@@ -112,8 +115,31 @@ impl Scene<'_> {
         let letters = self.letters();
         let Some(program) = self.program(equation, &letters) else { return Vec::new() };
         let row = |x: &[f64], y: f64| program.row(&[x.to_vec(), vec![y; x.len()]]);
-        Grid::sample_rows(window, 101, row).contours(0.0)
+        let grid = Grid::sample_rows(window, CELLS, row);
+        let crossed = grid.contours(0.0);
+        if crossed.is_empty() { touched(&program, &grid, window) } else { crossed }
     }
+}
+
+/// Where a function touches zero without a change of sign, as sin(x² + y²) − 1 does: its
+/// derivative in a direction changes sign there, and the function is near zero.
+fn touched(program: &Program, grid: &Grid, window: &Window) -> Vec<Vec<[f64; 2]>> {
+    let [width, height] = [window.x, window.y].map(|[a, b]| b - a);
+    let (dx, dy) = (8e-4 * width, 6e-4 * height);
+    let row = |x: &[f64], y: f64| {
+        let at = |s: f64| {
+            let x: Vec<f64> = x.iter().map(|x| x + s * dx).collect();
+            let y = vec![y + s * dy; x.len()];
+            program.row(&[x, y])
+        };
+        at(1.0).iter().zip(at(-1.0)).map(|(a, b)| a - b).collect()
+    };
+    let sorted = grid.sorted();
+    let largest = sorted.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
+    let near = |point: &[f64; 2]| program.at(point).abs() < 0.01 * largest;
+    let curves = Grid::sample_rows(window, CELLS, row).contours(0.0);
+    let runs = curves.iter().flat_map(|curve| curve.split(|point| !near(point)));
+    runs.filter(|run| run.len() > 3).map(<[_]>::to_vec).collect()
 }
 
 /// Does one of the alternatives hold at a point?

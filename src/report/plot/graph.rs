@@ -66,8 +66,10 @@ impl Scene<'_> {
             samples.iter().map(|[_, value]| *value).filter(|v| v.is_finite()).collect();
         all.sort_by(f64::total_cmp);
         let (least, most) = (*all.first()?, *all.last()?);
-        let marked: Vec<f64> =
-            self.document.points.iter().filter_map(|point| float(&point.value)).collect();
+        let document = self.document;
+        let values = document.points.iter().map(|point| &point.value);
+        let values = values.chain(document.nonsmooth.iter().map(|set| &set.value));
+        let marked: Vec<f64> = values.filter_map(float).collect();
         let low = marked.iter().copied().fold(f64::INFINITY, f64::min).min(all[all.len() / 4]);
         let high =
             marked.iter().copied().fold(f64::NEG_INFINITY, f64::max).max(all[all.len() * 3 / 4]);

@@ -21,12 +21,14 @@ mod view3;
 mod window;
 
 pub(crate) use evaluate::Program;
+pub(crate) use slice::Slices;
 
 use super::formula::Formula;
 use super::page::{Figure, LegendItem};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
+use crate::result::NonsmoothSet;
 use grid::Window;
 use window::floats;
 
@@ -69,7 +71,11 @@ impl Scene<'_> {
             let shown = self.point(&stratum.sample).unicode;
             Some(self.mark("", floats(&stratum.sample)?, verdict, shown))
         });
-        points.chain(families).chain(special).collect()
+        let kinks = document.nonsmooth.iter().filter(|set| is_point(set)).filter_map(|set| {
+            let shown = self.point(&set.sample).unicode;
+            Some(self.mark("", floats(&set.sample)?, Verdict::of_kink(set), shown))
+        });
+        points.chain(families).chain(special).chain(kinks).collect()
     }
 
     fn mark(&self, name: &str, place: Vec<f64>, verdict: Verdict<'_>, shown: String) -> Mark {
@@ -135,6 +141,12 @@ impl Scene<'_> {
         }
         items
     }
+}
+
+/// Is a set of kinks one point: an equation for each variable, no alternatives?
+fn is_point(set: &NonsmoothSet) -> bool {
+    let equations = set.set.split(',').filter(|relation| relation.contains(" = ")).count();
+    equations >= set.sample.len() && !set.set.contains(" or ")
 }
 
 fn curve_key(class: &str) -> &'static str {

@@ -15,8 +15,8 @@ const MANY: usize = 8;
 const DISTINCT: usize = 4;
 
 impl Scene<'_> {
-    /// Minimum ratio against value, if there are many points.
-    pub(crate) fn scatter(&self) -> Option<Figure> {
+    /// The points with both numbers, if they are many and differ.
+    fn scattered(&self) -> Option<Vec<(f64, f64, &Point)>> {
         let points: Vec<(f64, f64, &Point)> = self
             .document
             .points
@@ -27,9 +27,18 @@ impl Scene<'_> {
             points.iter().map(|(ratio, value, _)| (ratio.to_bits(), value.to_bits())).collect();
         places.sort_unstable();
         places.dedup();
-        if points.len() < MANY || places.len() < DISTINCT || self.document.variables.len() < 2 {
-            return None;
-        }
+        let few = points.len() < MANY || places.len() < DISTINCT;
+        (!few && self.document.variables.len() > 1).then_some(points)
+    }
+
+    /// Is there a picture in which the minimum ratio is one of the axes?
+    pub(crate) fn is_scattered(&self) -> bool {
+        self.scattered().is_some()
+    }
+
+    /// Minimum ratio against value, if there are many points.
+    pub(crate) fn scatter(&self) -> Option<Figure> {
+        let points = self.scattered()?;
         let values = || points.iter().map(|(_, value, _)| *value);
         let (low, high) =
             (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));

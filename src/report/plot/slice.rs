@@ -9,11 +9,26 @@ use crate::report::formula::Formula;
 use crate::report::page::Figure;
 use crate::report::phrase::Phrase;
 use crate::report::scene::Scene;
-use crate::result::Number;
+use crate::result::{Escape, Number};
 
 const SAMPLES: i32 = 120;
 /// Directions in one picture.
 const DIRECTIONS: usize = 3;
+
+/// A point with what is drawn of it.
+pub(crate) struct Slices<'a> {
+    /// The name of the point.
+    pub(crate) name: &'a str,
+    /// The name of the picture.
+    pub(crate) file: &'a str,
+    pub(crate) place: &'a [Number],
+    pub(crate) value: &'a Number,
+    pub(crate) hessian: &'a [Vec<Number>],
+    /// The class of the verdict, which the marker shows.
+    pub(crate) class: &'static str,
+    /// A way down that no eigenvalue tells of.
+    pub(crate) way: Option<&'a Escape>,
+}
 
 /// L along one direction.
 struct Line {
@@ -26,34 +41,38 @@ struct Line {
 
 impl Scene<'_> {
     /// The slices through a point; `None` where there is nothing to draw.
-    pub(crate) fn slices(
-        &self,
-        name: &str,
-        file: &str,
-        place: &[Number],
-        value: &Number,
-        hessian: &[Vec<Number>],
-    ) -> Option<Figure> {
-        let (origin, value) = (floats(place)?, float(value)?);
-        let shape = shape(hessian).filter(|shape| shape.values.len() > 1)?;
+    pub(crate) fn slices(&self, of: &Slices<'_>) -> Option<Figure> {
+        let (origin, value) = (floats(of.place)?, float(of.value)?);
+        let shape = shape(of.hessian).filter(|shape| shape.values.len() > 1)?;
         let loss = self.program(&self.document.formula, &self.letters())?;
         let reach = self.reach(&origin);
-        let lines: Vec<Line> = chosen(shape.values.len())
+        let mut lines: Vec<Line> = chosen(shape.values.len())
             .into_iter()
             .map(|k| line(&loss, &origin, value, &shape, k, reach))
             .collect();
+        let way = of.way.filter(|_| shape.values.iter().all(|v| class(*v) != "sad"));
+        let way = way.and_then(|way| self.way_down(&loss, &origin, way, reach));
+        let with_way = way.is_some();
+        lines.extend(way);
+        // A line on which nothing happens says nothing.
+        let flat = |line: &Line| line.points.iter().all(|[_, v]| (v - value).abs() <= 1e-12);
+        if lines.iter().all(flat) {
+            return None;
+        }
         let y = height(&lines, value)?;
+        let file = of.file;
         let mut canvas = Canvas::new(Window { x: [-reach, reach], y }, 250.0, file);
         canvas.clip();
         for line in &lines {
-            canvas.curves(std::slice::from_ref(&line.quadratic), &format!("qd {}", line.class));
+            if !line.quadratic.is_empty() {
+                canvas.curves(std::slice::from_ref(&line.quadratic), &format!("qd {}", line.class));
+            }
             for run in line.points.split(|[_, value]| !value.is_finite()) {
                 canvas.curves(&[run.to_vec()], &format!("sl {}", line.class));
             }
         }
         canvas.unclip();
-        let class = shape_class(&shape.values);
-        canvas.marker([0.0, value], class);
+        canvas.marker([0.0, value], of.class);
         lines.iter().for_each(|line| canvas.avoid(&line.points));
         for line in &lines {
             if let Some(end) = seat(&line.points, y) {
@@ -64,11 +83,17 @@ impl Scene<'_> {
         canvas.axes("t", &self.loss().unicode);
         let places = [
             ("loss", Phrase::from(self.loss())),
-            ("point", Phrase::from(self.maths.name(name))),
+            ("point", Phrase::from(self.maths.name(of.name))),
+            ("way", Phrase::from(Formula::new("c", "c", "c", "<mi>c</mi>"))),
             ("eigenvalues", self.spoken_eigenvalues(&shape.values)),
         ];
-        let caption = self.words.say("figure.slices", &places);
-        let description = self.words.say("figure.alt-slices", &places).unicode();
+        let key = if with_way { "figure.slices-way" } else { "figure.slices" };
+        let caption = self.words.say(key, &places);
+        let mut description = vec![self.words.say("figure.alt-slices", &places).unicode()];
+        if with_way {
+            description.push(self.words.say("figure.alt-way", &places).unicode());
+        }
+        let description = description.join(&self.words.label("list.sentence"));
         Some(Figure {
             number: 0,
             name: file.to_string(),
@@ -78,6 +103,30 @@ impl Scene<'_> {
             legend: Vec::new(),
             scale: Vec::new(),
         })
+    }
+
+    /// L along a direction or a curve that leads down.
+    fn way_down(&self, loss: &Program, origin: &[f64], way: &Escape, reach: f64) -> Option<Line> {
+        let direction = floats(&way.direction)?;
+        let length = direction.iter().map(|d| d * d).sum::<f64>().sqrt();
+        let letter = self.maths.with_dag(|dag| vec![dag.symbol("t")]);
+        let curve: Option<Vec<Program>> =
+            way.curve.iter().map(|x| self.program(x, &letter)).collect();
+        let curve = curve.filter(|curve| curve.len() == origin.len());
+        let steps = steps(reach);
+        let along = |k: usize| -> Vec<f64> {
+            match &curve {
+                Some(curve) => curve[k].row(std::slice::from_ref(&steps)),
+                None => steps.iter().map(|t| origin[k] + t / length * direction[k]).collect(),
+            }
+        };
+        if curve.is_none() && (way.curve.len() + usize::from(direction.len() == origin.len())) != 1
+        {
+            return None;
+        }
+        let values = loss.row(&(0..origin.len()).map(along).collect::<Vec<_>>());
+        let points = steps.iter().copied().zip(values).map(|(t, v)| [t, v]).collect();
+        Some(Line { name: "c".to_string(), class: "sad", points, quadratic: Vec::new() })
     }
 
     fn spoken_eigenvalues(&self, values: &[f64]) -> Phrase {
@@ -113,20 +162,13 @@ fn class(eigenvalue: f64) -> &'static str {
     }
 }
 
-/// The marker of a point with these eigenvalues.
-fn shape_class(values: &[f64]) -> &'static str {
-    let has = |wanted: &str| values.iter().any(|value| class(*value) == wanted);
-    match (has("sad"), has("min"), has("deg")) {
-        (true, true, _) => "sad",
-        (true, false, false) => "max",
-        (false, true, false) => "min",
-        (true | false, _, _) => "deg",
-    }
+/// Places on both sides of the point.
+fn steps(reach: f64) -> Vec<f64> {
+    (-SAMPLES..=SAMPLES).map(|i| f64::from(i) / f64::from(SAMPLES) * reach).collect()
 }
 
 fn line(loss: &Program, origin: &[f64], value: f64, shape: &Shape, k: usize, reach: f64) -> Line {
-    let steps: Vec<f64> =
-        (-SAMPLES..=SAMPLES).map(|i| f64::from(i) / f64::from(SAMPLES) * reach).collect();
+    let steps = steps(reach);
     let vector = &shape.vectors[k];
     let axis = |i: usize| steps.iter().map(|t| origin[i] + t * vector[i]).collect();
     let coordinates: Vec<Vec<f64>> = (0..origin.len()).map(axis).collect();

@@ -22,10 +22,24 @@ pub(crate) fn axes(document: &Document, periods: &[Vec<f64>]) -> Vec<[f64; 2]> {
     };
     let around =
         spans.iter().enumerate().map(|(k, span)| padded(*span, room.max(1.15 * period(k))));
-    around
-        .zip(&document.variables)
-        .map(|(axis, name)| declared(document, name).unwrap_or(axis))
-        .collect()
+    let around: Vec<[f64; 2]> = around.collect();
+    let declared: Vec<Option<[f64; 2]>> =
+        document.variables.iter().map(|name| declared(document, name)).collect();
+    let around = match declared.iter().any(Option::is_some) {
+        true => around,
+        false => alike(around),
+    };
+    around.into_iter().zip(declared).map(|(axis, ends)| ends.unwrap_or(axis)).collect()
+}
+
+/// Axes of about the same length are made equal, so that circles look like circles.
+fn alike(axes: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
+    let longest = axes.iter().map(|[a, b]| b - a).fold(0.0, f64::max);
+    let stretched = |[a, b]: [f64; 2]| {
+        let missing = if (b - a) > 0.4 * longest { longest - (b - a) } else { 0.0 };
+        [a - missing / 2.0, b + missing / 2.0]
+    };
+    axes.into_iter().map(stretched).collect()
 }
 
 /// A number of the result in double precision.
@@ -45,7 +59,9 @@ fn places(document: &Document) -> Vec<Vec<f64>> {
     let samples = strata.map(|stratum| &stratum.sample);
     let families = document.families.iter().map(|family| &family.point);
     let asked = document.asked.iter().map(|point| &point.at);
-    points.chain(samples).chain(families).chain(asked).filter_map(|place| floats(place)).collect()
+    let kinks = document.nonsmooth.iter().map(|set| &set.sample);
+    let all = points.chain(samples).chain(families).chain(asked).chain(kinks);
+    all.filter_map(|place| floats(place)).collect()
 }
 
 fn span(values: impl Iterator<Item = f64>) -> [f64; 2] {
