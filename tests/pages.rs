@@ -373,3 +373,88 @@ fn no_kind_of_problem_lacks_a_word_and_no_worksheet_has_an_answer() {
         }
     }
 }
+
+/// Words of the Latin alphabet that a Chinese page may have: functions, names of people, the tool.
+const LATIN: &[&str] = &[
+    "exp", "sin", "cos", "tan", "arctan", "tanh", "sgn", "det", "max", "min", "abs", "sqrt",
+    "hesse", "Sturm", "Taylor", "Morse", "Bott", "Hermite", "Milnor", "Arnold", "Schwarz", "bner",
+    "Gr", "zout", "JSON", "SHA",
+];
+
+/// English words before the section that shows the source.
+fn english(page: &str) -> Vec<&str> {
+    let words: serde_json::Value =
+        serde_json::from_str(include_str!("../templates/words/zh.json")).expect("a catalogue");
+    let end = words["heading"]["method"].as_str().expect("a heading");
+    let body = page.rsplit_once(end).map_or(page, |(body, _)| body);
+    let letters = body.split(|c: char| !c.is_ascii_alphabetic());
+    letters.filter(|word| word.len() > 2 && !LATIN.contains(word)).collect()
+}
+
+#[test]
+fn every_homework_problem_has_a_page_in_both_languages() {
+    let text = include_str!("corpus/homework.json");
+    let all: Vec<serde_json::Value> = serde_json::from_str(text).expect("a list");
+    let limits = hesse::analyze::Limits::default();
+    let read = std::sync::atomic::AtomicUsize::new(0);
+    let one = |problem: &serde_json::Value| {
+        let (id, text) = (problem["id"].as_str().unwrap(), problem["text"].as_str().unwrap());
+        // What the program does not read yet is an error with its place, not a page.
+        let Ok(document) = hesse::answer(text, &limits) else { return };
+        read.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        for (language, format) in [("en", "html"), ("zh", "txt")] {
+            let page = page(&document, Variant::Solution, language, format);
+            let missing = page.split('⟦').nth(1).map(|rest| rest.chars().take(60).collect());
+            assert_eq!(missing, None::<String>, "{id} {language}");
+            assert!(page.len() <= 300_000, "{id}: {} bytes", page.len());
+            assert!(language == "en" || english(&page).is_empty(), "{id}: {:?}", english(&page));
+        }
+    };
+    std::thread::scope(|scope| {
+        for part in all.chunks(all.len().div_ceil(4)) {
+            scope.spawn(move || part.iter().for_each(one));
+        }
+    });
+    assert!(read.into_inner() >= 93);
+}
+
+#[test]
+fn the_case_tree_names_equations_and_puts_values_in() {
+    let at = folder();
+    let page = |text: &str| {
+        fs::write(at.path().join("a.hesse"), text).unwrap();
+        run(at.path(), &["report", "a.hesse", "-o", "a.txt"], 0);
+        read(at.path(), "a.txt").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let saddle = page("f(x, y) = x^3 + x*y^2 - 3x^2 - 4y^2 + 4\n");
+    for sentence in [
+        "Equation (2) is a product.",
+        "Equation (1) becomes 3x² − 6x = 0.",
+        "Case A2 x − 2 = 0 Hence x = 2.",
+        "= {(2, 0), (0, 0)}",
+    ] {
+        assert!(saddle.contains(sentence), "{sentence}: {saddle}");
+    }
+    // y = ±x is one point short of two curves, and the origin is on both.
+    let lines = page("f(x, y) = (y^2 - x^2)^2\n");
+    assert!(lines.contains("a point of C₁") && lines.contains("{x = y} ∪ {x + y = 0}"), "{lines}");
+    let roots = page("f(x, y) = x^4 + y^4 - 2x^2 + 4x*y - 2y^2\n");
+    assert!(roots.contains("x² − 2 = 0 gives x = √2 or x = −√2."), "{roots}");
+    let kink = page("f(x, y) = |x| + |y|\n");
+    assert!(!kink.contains("There is no critical point"), "{kink}");
+    assert!(kink.contains("differ where x = 0 and y = 0"), "{kink}");
+}
+
+#[test]
+fn images_of_a_point_are_told_of_together() {
+    let at = folder();
+    fs::write(at.path().join("a.hesse"), "f(x, y) = x^4 + y^4 - 2x^2 - 2y^2\n").unwrap();
+    run(at.path(), &["report", "a.hesse", "--format", "html,txt"], 0);
+    let page = read(at.path(), "a.txt").split_whitespace().collect::<Vec<_>>().join(" ");
+    // Four minima, four saddle points and a maximum: three groups.
+    assert_eq!(page.matches("and 3 more like it").count(), 2, "{page}");
+    assert!(page.contains("image under (x, y) ↦"), "{page}");
+    // Links lead to the images too.
+    let html = read(at.path(), "a.html");
+    assert!(html.contains("href=\"#p3\"") && html.contains("id=\"p3\""));
+}

@@ -96,7 +96,12 @@ impl Scene<'_> {
 
     /// What an equation of two becomes when the value of a variable is put into the other one:
     /// `Into (2): −2w₁ = 0`.
-    pub(crate) fn other_equation(&self, equation: &str, variable: &str, value: &str) -> Option<Phrase> {
+    pub(crate) fn other_equation(
+        &self,
+        equation: &str,
+        variable: &str,
+        value: &str,
+    ) -> Option<Phrase> {
         let gradient = self.document.gradient.as_slice();
         let [_, _] = gradient else { return None };
         let other = 1 - self.equation_number(equation)?;

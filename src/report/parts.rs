@@ -17,6 +17,8 @@ impl Scene<'_> {
         document.continua.clone_from(&part.continua);
         document.families.clone_from(&part.families);
         document.blocks = Vec::new();
+        // The names of points are those of the part.
+        document.symmetries = result::Symmetries::default();
         document
     }
 

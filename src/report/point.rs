@@ -214,9 +214,33 @@ impl Scene<'_> {
         if coordinates.iter().all(plain) {
             return Vec::new();
         }
+        facts.extend(self.class_of_points(point));
         let label = self.words.label("label.coordinates");
         let labels = [label].into_iter().chain(std::iter::repeat(String::new()));
         labels.zip(facts).map(|(label, value)| Fact { label, value }).collect()
+    }
+
+    /// The common root that coordinates without a polynomial of their own are made from.
+    fn class_of_points(&self, point: &Point) -> Option<Phrase> {
+        let bare = |c: &Number| c.exact.is_none() && c.minimal_polynomial.is_none();
+        if !point.relations.is_empty() || !point.coordinates.iter().any(bare) {
+            return None;
+        }
+        let classes = self.document.proof.classes.iter();
+        let (class, member) = classes
+            .filter_map(|class| Some((class, class.points.iter().find(|p| p.point == point.name)?)))
+            .next()?;
+        let [low, high] = &member.enclosure;
+        let ends = self.maths.short_ends(&class.polynomial, [low, high]);
+        let ends = ends.map(|end| self.maths.expression(&end));
+        let names = class.variables.iter().map(|name| self.maths.name(name));
+        let places = [
+            ("variables", Phrase::from(Formula::list(names))),
+            ("u", self.maths.name("u").into()),
+            ("polynomial", self.maths.leading(&class.polynomial).into()),
+            ("interval", Formula::tuple(ends).into()),
+        ];
+        Some(self.words.count("point.class", class.variables.len(), &places))
     }
 
     /// `= (…)` or `≈ (…)`: a matrix of numbers; a 1 × 1 one is the number.

@@ -53,7 +53,7 @@ impl Writer<'_> {
         lines.push(self.spell(&said));
         for note in &scene.document.input.notes {
             let places = [
-                ("text", Phrase::text(&note.text)),
+                ("text", scene.note(note)),
                 ("line", Phrase::from(note.line)),
                 ("column", Phrase::from(note.column)),
             ];

@@ -183,8 +183,10 @@ impl Scene<'_> {
             Reason::NeighbouringPieces => words.say("reason.neighbouring-pieces", &[loss]),
             Reason::LocallyConstant => words.say("reason.locally-constant", &[loss]),
             Reason::Undetermined { tried, inertia } => self.undetermined(tried, inertia.as_ref()),
-            Reason::LeadingTerm { of } => words
-                .say("reason.leading-term", &[("expression", self.maths.expression(of).into())]),
+            Reason::LeadingTerm { of } => {
+                let parts = of.split(", ").map(|e| self.maths.expression(e));
+                words.say("reason.leading-term", &[("expression", Formula::list(parts).into())])
+            }
             Reason::Kink { of } => {
                 let zero = of.split(", ").map(|e| self.zero(e).into()).collect();
                 words.say("reason.kink", &[("equations", self.enumeration(zero))])

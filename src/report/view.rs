@@ -7,7 +7,7 @@ use super::page::{AlikePoint, Block, Page, Section};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::Verdict;
-use crate::result::{Document, Number, Point};
+use crate::result::{Document, Number, Point, SymmetryOrbit};
 
 /// More isolated points than this share one section, each folded.
 const APART: usize = 4;
@@ -118,7 +118,7 @@ impl Scene<'_> {
             for point in &document.points {
                 let badge = self.badge(Verdict::of_point(point));
                 let heading = self.point_heading(point);
-                all.push(&anchor(&point.name), heading, Some(badge), self.point_section(point));
+                all.push(&anchor(&point.name), heading, Some(badge), self.lone_point(point));
             }
         }
         for set in &document.continua {
@@ -159,7 +159,7 @@ impl Scene<'_> {
     /// eigenvalues and the reason of an earlier one are told of together with it. The prefix
     /// keeps the ids of points in different parts apart.
     pub(crate) fn folded(&self, points: &[Point], prefix: &str) -> Vec<Block> {
-        let groups = groups(points);
+        let groups = groups(points, &self.document.symmetries.orbits);
         let is_saddle = |group: &Vec<&Point>| group[0].nature == crate::result::Nature::Saddle;
         let model = groups.iter().position(is_saddle).unwrap_or(0);
         let mut blocks = Vec::new();
@@ -203,28 +203,71 @@ impl Scene<'_> {
     /// Points that differ from the one before only in their place.
     fn alike(&self, others: &[&Point], prefix: &str) -> Option<Block> {
         let item = |point: &&Point| {
-            let place = self.named_point(&point.name, &point.coordinates);
+            let place: Phrase = self.named_point(&point.name, &point.coordinates).into();
             // The last of the facts is the value.
             let facts = self.place_facts(point);
             let told = facts.len().saturating_sub(1);
             let origins = facts.into_iter().take(told).map(|fact| fact.value);
-            let text = [place.into()].into_iter().chain(origins);
+            let image = self
+                .image_of(&point.name)
+                .map(|(_, map)| self.words.say("point.image", &[("map", map.into())]));
+            let text = [place].into_iter().chain(origins).chain(image);
             AlikePoint {
                 id: format!("{prefix}{}", anchor(&point.name)),
                 text: Phrase::joined(text, &self.words.label("list.semicolon")),
             }
         };
-        let intro = self.words.count("point.alike", others.len(), &[]);
+        let images = others.iter().all(|point| self.image_of(&point.name).is_some());
+        let key = if images { "point.images" } else { "point.alike" };
+        let intro = self.words.count(key, others.len(), &[]);
         let items = others.iter().map(item).collect();
         (!others.is_empty()).then_some(Block::Alike { intro, items })
     }
 }
 
+impl Scene<'_> {
+    /// The first point of the orbit that a point belongs to, and a map that carries it there;
+    /// `None` for the first one itself.
+    fn image_of(&self, name: &str) -> Option<(&str, Formula)> {
+        let orbits = self.document.symmetries.orbits.iter();
+        let (orbit, place) = orbits
+            .filter_map(|orbit| Some((orbit, orbit.members.iter().position(|m| m == name)?)))
+            .next()?;
+        let (first, map) = (orbit.members.first()?, orbit.maps.get(place)?);
+        let image = map.iter().map(|x| self.maths.expression(x)).collect();
+        let arrow = Formula::operator("->", "↦", r"\mapsto");
+        let image = super::scene::one_or_tuple(image);
+        let map = Formula::row([self.variable_tuple(), arrow, image]);
+        (place > 0).then_some((first.as_str(), map))
+    }
+
+    /// A point in a section of its own; the picture of an image would only repeat itself.
+    fn lone_point(&self, point: &Point) -> Vec<Block> {
+        let mut blocks = self.point_section(point);
+        let Some((first, map)) = self.image_of(&point.name) else { return blocks };
+        blocks.retain(|block| !matches!(block, Block::Figure { .. }));
+        let places = [
+            ("point", Phrase::from(self.set_name(&point.name))),
+            ("first", Phrase::link(&anchor(first), self.set_name(first).into())),
+            ("map", map.into()),
+        ];
+        let text = self.words.say("point.image-of", &places);
+        blocks.insert(0, Block::Paragraph { text });
+        blocks
+    }
+}
+
 /// Points with those that are like them, in the order of the first of each.
-fn groups(points: &[Point]) -> Vec<Vec<&Point>> {
+fn groups<'p>(points: &'p [Point], orbits: &[SymmetryOrbit]) -> Vec<Vec<&'p Point>> {
+    let together = |a: &Point, b: &Point| {
+        let both = |orbit: &SymmetryOrbit| {
+            orbit.members.contains(&a.name) && orbit.members.contains(&b.name)
+        };
+        is_alike(a, b) || orbits.iter().any(both)
+    };
     let mut groups: Vec<Vec<&Point>> = Vec::new();
     for point in points {
-        match groups.iter_mut().find(|group| is_alike(group[0], point)) {
+        match groups.iter_mut().find(|group| together(group[0], point)) {
             Some(group) => group.push(point),
             None => groups.push(vec![point]),
         }
