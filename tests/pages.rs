@@ -381,14 +381,14 @@ const LATIN: &[&str] = &[
     "Gr", "zout", "JSON", "SHA",
 ];
 
-/// English words before the section that shows the source.
+/// English words before the section that shows the source; shorter ones are products of letters.
 fn english(page: &str) -> Vec<&str> {
     let words: serde_json::Value =
         serde_json::from_str(include_str!("../templates/words/zh.json")).expect("a catalogue");
     let end = words["heading"]["method"].as_str().expect("a heading");
     let body = page.rsplit_once(end).map_or(page, |(body, _)| body);
     let letters = body.split(|c: char| !c.is_ascii_alphabetic());
-    letters.filter(|word| word.len() > 2 && !LATIN.contains(word)).collect()
+    letters.filter(|word| word.len() > 4 && !LATIN.contains(word)).collect()
 }
 
 #[test]

@@ -20,6 +20,7 @@ impl Scene<'_> {
     /// How ∇L was computed, then ∇L.
     pub(crate) fn gradient_section(&self, steps: Steps) -> Vec<Block> {
         let gradient = &self.document.gradient;
+        let names = self.intermediates();
         let mut rows = self.derivations(1, steps);
         if rows.is_empty() && gradient.len() > 1 && steps != Steps::None {
             rows.extend(self.plain_partials());
@@ -34,7 +35,7 @@ impl Scene<'_> {
             true => rows.push_result(result),
             false => rows.extend(self.plain_partials().into_iter().map(boxed)),
         }
-        vec![Block::Steps { rows }]
+        names.into_iter().chain([Block::Steps { rows }]).collect()
     }
 
     fn plain_partials(&self) -> Vec<StepRow> {
@@ -50,7 +51,8 @@ impl Scene<'_> {
 
     /// How the second derivatives were computed, then H.
     pub(crate) fn hessian_section(&self, steps: Steps) -> Vec<Block> {
-        let letters = self.abbreviate();
+        // Names of the gradient are enough for its derivatives.
+        let letters = if self.maths.has_letters() { None } else { self.abbreviate() };
         let mut rows = self.derivations(2, steps);
         let entry = |text: &String| self.maths.expression(text);
         let matrix = self.document.hessian.iter().map(|row| row.iter().map(entry).collect());

@@ -1,7 +1,7 @@
 //! The page as one HTML file: no script, no network, MathML, embedded styles and fonts.
 
 use super::formula::escape;
-use super::options::{Fonts, Options};
+use super::options::{Fonts, Options, Steps};
 use super::page::Page;
 use super::prose;
 use super::select;
@@ -35,6 +35,16 @@ pub fn html(document: &Document, options: &Options) -> String {
 /// # Errors
 /// A template of the user does not render.
 pub fn html_page(document: &Document, options: &Options) -> Result<String, TemplateError> {
+    let text = light_page(document, options)?;
+    if text.len() <= LARGEST || options.steps != Steps::Full {
+        return Ok(text);
+    }
+    // Derivations that long are read by nobody.
+    light_page(document, &Options { steps: Steps::Brief, ..options.clone() })
+}
+
+/// The page, with fewer pictures if it is too large.
+fn light_page(document: &Document, options: &Options) -> Result<String, TemplateError> {
     let mut page = variant::page(document, options);
     let mut text = of_page(&page, options)?;
     for lighten in [select::without_later_slices, select::without_surface, select::without_figures]

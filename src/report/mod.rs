@@ -26,6 +26,7 @@ mod fences;
 mod fill;
 mod formula;
 mod html;
+mod intermediates;
 mod latex;
 mod markdown;
 mod marks;

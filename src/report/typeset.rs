@@ -158,6 +158,11 @@ impl Typesetter {
         self.letters.borrow_mut().push((part, dag.variable(symbol)));
     }
 
+    /// Are there parts that are written as letters?
+    pub(crate) fn has_letters(&self) -> bool {
+        !self.letters.borrow().is_empty()
+    }
+
     /// All parts are written out again.
     pub(crate) fn write_out(&self) {
         self.letters.borrow_mut().clear();
