@@ -9,13 +9,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
     ("lecture", include_str!("../examples/lecture.hesse")),
     ("himmelblau", "title: Himmelblau\n\nf(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2\n"),
     ("one-variable", "f(x) = 3x^4 - 4x^3 - 12x^2 + 5\n"),
     ("three-variables", "f(x, y, z) = x y z + x^2 + y^2 + z^2\n"),
     ("periodic", "f(x, y) = sin(x)*sin(y)\n"),
     ("degenerate", "f(x, y) = x^4 + y^4 - 4x^2*y^2 + x*y^3\n"),
+    (
+        "nine-weights",
+        "L(a, b, c, d, p, q, u, v, w) = \
+         mean((y - u*tanh(a*x1 + b*x2 + p) - v*tanh(c*x1 + d*x2 + q) - w)^2)\n\n\
+         data\n  x1 x2 y\n  0 0 0\n  0 1 1\n  1 0 1\n  1 1 0\n",
+    ),
     ("network", "L(a, b, c, d, u, v) = (u*a + v*c - 1)^2 + (u*b + v*d - 2)^2\n"),
 ];
 

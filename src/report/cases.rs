@@ -304,8 +304,10 @@ impl Scene<'_> {
         let points = document.points.iter().filter(|point| leaf.sets.contains(&point.name));
         let continua = document.continua.iter().filter(|set| leaf.sets.contains(&set.name));
         let strata = continua.flat_map(|set| &set.strata);
+        let families = document.families.iter().filter(|f| leaf.sets.contains(&f.name));
         let mut classes = points
             .map(|point| Verdict::of_point(point).class())
+            .chain(families.map(|family| Verdict::of_family(family).class()))
             .chain(strata.map(|stratum| Verdict::of_stratum(stratum, 1).class()));
         let first = classes.next().unwrap_or("deg");
         if classes.all(|class| class == first) { first } else { "deg" }

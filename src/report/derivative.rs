@@ -87,7 +87,7 @@ impl Scene<'_> {
                 }
                 let by = [i, j].map(|k| names.get(k).cloned().unwrap_or_default());
                 let left = Formula::row([self.partial(Some(self.loss()), &by), Formula::equals()]);
-                rows.push(row("", Phrase::default(), self.broken(left, entry, WIDTH)));
+                rows.push(row("cell", Phrase::default(), self.broken(left, entry, WIDTH)));
             }
         }
         if let (Some(last), true) = (rows.last_mut(), zeros > 0) {
@@ -241,6 +241,8 @@ impl Scene<'_> {
                 let d = self.partial(None, std::slice::from_ref(by));
                 Formula::row([d, self.maths.expression(of).bracketed()])
             }
+            // A fraction alone holds together.
+            Factor::Group { line } if line.over.is_some() && !among_others => self.line(line),
             Factor::Group { line } => self.line(line).bracketed(),
         }
     }

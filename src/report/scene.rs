@@ -2,7 +2,7 @@
 
 use super::formula::Formula;
 use super::options::Notation;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, Piece};
 use super::typeset::Typesetter;
 use super::words::Words;
 use crate::result::{Document, Number};
@@ -97,7 +97,12 @@ impl<'a> Scene<'a> {
             return last;
         }
         let first = Phrase::joined(parts, &self.words.label("list.comma"));
-        self.words.say("list.last", &[("first", first), ("last", last)])
+        let is_text = |piece: Option<&Piece>| matches!(piece, Some(Piece::Text(_)));
+        let key = match is_text(first.0.last()) && is_text(last.0.first()) {
+            true => "list.last-words",
+            false => "list.last",
+        };
+        self.words.say(key, &[("first", first), ("last", last)])
     }
 }
 

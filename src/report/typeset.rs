@@ -126,7 +126,8 @@ impl Typesetter {
 
     /// Is an expression a sum, which needs brackets as a factor?
     pub(crate) fn is_sum(&self, text: &str) -> bool {
-        self.read(text).is_some_and(|e| matches!(self.dag.borrow().node(e), Node::Sum(_)))
+        let lettered = self.read(text).map(|e| self.lettered(e));
+        lettered.is_some_and(|e| matches!(self.dag.borrow().node(e), Node::Sum(_)))
     }
 
     /// How many factors with variables an expression shows.

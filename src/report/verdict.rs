@@ -278,7 +278,14 @@ impl Scene<'_> {
                 ],
             )
         });
-        let all = self.enumeration(each.collect());
+        let each: Vec<Phrase> = each.collect();
+        let all = match each.as_slice() {
+            [first, last] => {
+                let places = [("first", first.clone()), ("last", last.clone())];
+                self.words.say("reason.along-both", &places)
+            }
+            _ => self.enumeration(each),
+        };
         let key =
             if self.document.variables.len() == 1 { "reason.curve-line" } else { "reason.curve" };
         self.words.say(key, &[("curves", all), ("loss", loss.into()), ("t", t.into())])
