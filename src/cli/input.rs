@@ -33,7 +33,14 @@ pub(super) fn file(path: &Path) -> Result<Source, Failure> {
         });
         (read, path.display().to_string())
     };
-    let bytes = bytes.map_err(|e| Failure::input(format!("error: cannot read {label}: {e}")))?;
+    let bytes = bytes.map_err(|e| {
+        let hint = if is_like_a_formula(&label) {
+            "\nhelp: to solve a formula itself, write it after `hesse` alone, or pipe it to `hesse solve -`"
+        } else {
+            ""
+        };
+        Failure::input(format!("error: cannot read {label}: {e}{hint}"))
+    })?;
     match syntax::decode(&bytes) {
         Ok(text) => Ok(Source { text: text.to_string(), label }),
         Err(error) => {
@@ -41,4 +48,10 @@ pub(super) fn file(path: &Path) -> Result<Source, Failure> {
             Err(Failure::input(syntax::draw(&lossy, &label, &error, false)))
         }
     }
+}
+
+/// Has a path signs that stand in formulas and hardly ever in names of files?
+fn is_like_a_formula(label: &str) -> bool {
+    let named = Path::new(label).extension().is_some_and(|e| e == "hesse");
+    !named && label.contains(['^', '*', '+', '='])
 }
