@@ -8,6 +8,7 @@ use super::leaf::{Empty, Leaf};
 use super::tree::{self, Child, Node, Reason, Solved, State, Step, Stripped};
 use crate::budget::Exhausted;
 use crate::polynomial::Poly;
+use crate::polynomial::groebner::has_no_zero_at_infinity;
 use crate::polynomial::multivariate::{sum_of_same_sign, sum_of_squares};
 
 type Outcome = Result<Option<Step>, Exhausted>;
@@ -245,6 +246,9 @@ pub(super) fn quotient(node: &Node, context: &Context<'_>) -> Outcome {
         if state.equations.iter().any(too_large) {
             continue;
         }
+        if is_better_whole(node, &state, context)? {
+            return Ok(None);
+        }
         let reason = |vanishes| Reason::Coefficient {
             equation: equation.clone(),
             var,
@@ -263,6 +267,35 @@ pub(super) fn quotient(node: &Node, context: &Context<'_>) -> Outcome {
         return Ok(Some(Step::Children(children)));
     }
     Ok(None)
+}
+
+/// Largest number of zeros for which a system is eliminated as it is.
+const MOST_ZEROS_WHOLE: u64 = 1000;
+/// Work to see that nothing lies at infinity.
+const STEPS_AT_INFINITY: u64 = 2_000_000;
+
+/// Has the system as many zeros as Bézout's number says, and would it have a larger one?
+fn is_better_whole(node: &Node, after: &State, context: &Context<'_>) -> Result<bool, Exhausted> {
+    let bezout = |state: &State| {
+        let degrees = state.equations.iter().map(|p| u64::from(p.total_degree()));
+        degrees.fold(1u64, u64::saturating_mul)
+    };
+    let equations = &node.state.equations;
+    let mut variables: Vec<usize> = equations.iter().flat_map(Poly::variables).collect();
+    variables.sort_unstable();
+    variables.dedup();
+    let k = variables.len();
+    let before = bezout(&node.state);
+    if k < 3 || equations.len() != k || before > MOST_ZEROS_WHOLE || bezout(after) <= before {
+        return Ok(false);
+    }
+    let place = |i: usize| variables.iter().position(|v| *v == i).unwrap_or(0);
+    let places: Vec<usize> = (0..context.nvars).map(place).collect();
+    let own: Vec<Poly> = equations.iter().map(|p| p.rename(k, &places)).collect();
+    match context.budget.portion(STEPS_AT_INFINITY, |part| has_no_zero_at_infinity(&own, part)) {
+        Err(Exhausted::Work) if context.budget.left() > 0 => Ok(false),
+        answer => answer,
+    }
 }
 
 fn with_equations(state: &State, equations: Vec<Poly>) -> State {

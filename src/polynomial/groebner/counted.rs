@@ -14,19 +14,18 @@
 //! No single prime is believed: for p·x² − x at p (soundness of modular lifts) the
 //! staircase is too small, and too few primes show it.
 
-use super::eliminant::{class, parts_modulo, squarefree_modulo};
+use super::eliminant::squarefree_modulo;
+use super::guess::{Guess, hold};
 use super::height::norm;
-use super::lifting::reconstruct;
-use super::modular_system::{Course, Image, Images, ModularSystem, powers};
+use super::modular_system::{Course, Images, ModularSystem, powers};
 use super::order::Order;
 use super::point_class::PointClass;
 use super::residue_algebra::{ResidueAlgebra, Staircase};
-use super::vector::Vector;
 use super::zero_dim::{SUMS_TRIED, ZeroDim, linear_forms, sorted, unless_stuck};
 use crate::budget::{Budget, Exhausted};
 use crate::number::Integer;
-use crate::polynomial::univariate::modular::{Crt, large_primes};
-use crate::polynomial::{Poly, UPoly};
+use crate::polynomial::Poly;
+use crate::polynomial::univariate::modular::large_primes;
 
 /// More binary digits than these are not asked of the primes.
 const MOST_BITS: usize = 100_000;
@@ -51,8 +50,8 @@ pub(super) fn simple_zeros(
         if bits > MOST_BITS {
             return Ok(None);
         }
-        let guess = Guess { polynomials, system: &system, course: &course, staircase };
-        let guessed = unless_stuck(guess.classes(budget), budget)?;
+        let suggested = Suggested { polynomials, system: &system, course: &course, staircase };
+        let guessed = unless_stuck(suggested.classes(budget), budget)?;
         let Some((form, classes)) = guessed else { continue };
         if !shown_by_primes(&system, &course, bits, budget)? {
             continue;
@@ -122,14 +121,14 @@ fn shown_by_primes(
 type Separated = (Vec<Integer>, Vec<PointClass>);
 
 /// The zeros as the primes suggest them.
-struct Guess<'a> {
+struct Suggested<'a> {
     polynomials: &'a [Poly],
     system: &'a ModularSystem,
     course: &'a Course,
     staircase: &'a Staircase,
 }
 
-impl Guess<'_> {
+impl Suggested<'_> {
     /// As many different zeros as the staircase has monomials, each put into the equations.
     fn classes(&self, budget: &Budget) -> Result<Option<Separated>, Exhausted> {
         if self.staircase.dimension() == 0 {
@@ -141,36 +140,18 @@ impl Guess<'_> {
         let algebra = self.staircase.algebra(&basis, p, budget)?;
         let Some(form) = separating(&algebra, budget)? else { return Ok(None) };
         let mut images = Images::new(self.system, self.course, self.staircase, &form, true);
+        let mut guess = Guess::default();
         let mut bits = FIRST_BITS;
         while bits <= LAST_BITS {
             images.gather(bits, budget)?;
-            if let Some(classes) = guessed_classes(&images.found, budget)?
-                && self.holds(&form, &classes, budget)?
-            {
-                return Ok(Some((form, classes)));
+            if let Some(classes) = guess.classes(&images.found, budget)? {
+                let dimension = self.staircase.dimension();
+                let all = hold(&classes, dimension, &form, self.polynomials, budget)?;
+                return Ok(all.then_some((form, classes)));
             }
             bits += bits / 2;
         }
         Ok(None)
-    }
-
-    /// Are these different zeros of the system, as many as there can be?
-    fn holds(
-        &self,
-        form: &[Integer],
-        classes: &[PointClass],
-        budget: &Budget,
-    ) -> Result<bool, Exhausted> {
-        let count: usize = classes.iter().map(PointClass::degree).sum();
-        if count != self.staircase.dimension() {
-            return Ok(false);
-        }
-        for class in classes {
-            if !takes_its_values(form, class) || !class.annihilates(self.polynomials, budget)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 }
 
@@ -188,61 +169,4 @@ fn separating(
         }
     }
     Ok(None)
-}
-
-/// Is u = Σ cₖ·xₖ at the zeros of the class, so that they differ with u?
-fn takes_its_values(form: &[Integer], class: &PointClass) -> bool {
-    let terms = form.iter().zip(&class.numerators);
-    let sum = terms.fold(UPoly::zero(), |sum, (c, g)| &sum + &g.scale(c));
-    let difference = &sum - &class.denominator.shift(1);
-    difference.pseudo_rem(&class.h).0.is_zero()
-}
-
-/// The classes that the images determine, the last one a check; `None` if they are too few.
-fn guessed_classes(
-    images: &[Image],
-    budget: &Budget,
-) -> Result<Option<Vec<PointClass>>, Exhausted> {
-    let wide = |image: &Image| image.chi.iter().map(|&c| u64::from(c)).collect();
-    let residues: Vec<(u64, Vec<u64>)> = images.iter().map(|i| (i.p, wide(i))).collect();
-    let Some(chi) = guessed(&residues, budget)? else { return Ok(None) };
-    let factors = UPoly::new(chi.num).factor(budget)?.factors;
-    if factors.iter().any(|(_, e)| *e > 1) {
-        return Ok(None);
-    }
-    let mut classes = Vec::with_capacity(factors.len());
-    for (at, (h, _)) in factors.iter().enumerate() {
-        let mut parts = Vec::with_capacity(images.len());
-        for image in images {
-            if let Some(part) = parts_modulo(&factors, at, image, budget)? {
-                parts.push((image.p, part));
-            }
-        }
-        let n = parts.first().map_or(0, |(_, part)| part.len());
-        let mut numerators = Vec::with_capacity(n);
-        for k in 0..n {
-            let residues: Vec<_> = parts.iter().map(|(p, part)| (*p, part[k].clone())).collect();
-            let Some(numerator) = guessed(&residues, budget)? else { return Ok(None) };
-            numerators.push(numerator);
-        }
-        classes.push(class(h, 1, &numerators));
-    }
-    Ok(Some(classes))
-}
-
-/// Fractions that have the residues; the last prime is not used but must agree.
-fn guessed(residues: &[(u64, Vec<u64>)], budget: &Budget) -> Result<Option<Vector>, Exhausted> {
-    let Some(((check, expected), used)) = residues.split_last() else { return Ok(None) };
-    let mut crt = Crt::new(expected.len());
-    for (p, values) in used {
-        budget.spend((1 + values.len() as u64) * (1 + crt.modulus.bits() as u64 / 32))?;
-        crt.update(values, *p);
-    }
-    let positive = |c: &Integer| c.div_rem_euclid(&crt.modulus).1;
-    let values: Vec<Integer> = crt.values.iter().map(positive).collect();
-    let Some(found) = reconstruct(&values, &crt.modulus, budget)? else { return Ok(None) };
-    let agrees =
-        |(c, r): (&Integer, &u64)| c.rem_u64(*check) == found.den.rem_u64(*check) * r % check;
-    let agree = found.num.iter().zip(expected).all(agrees);
-    Ok(agree.then(|| Vector::new(found.num.clone(), found.den.clone())))
 }

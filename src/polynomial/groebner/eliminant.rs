@@ -9,6 +9,7 @@
 //! polynomial of u is its residue. The bound for R(T, s) says how many such primes determine it:
 //! the reconstruction is a proof, no prime is trusted for more than it shows.
 
+use super::guess::{Guess, hold};
 use super::height::{ResultantBound, bezout_number};
 use super::lifting::reconstruct;
 use super::modular_system::{Course, Image, Images, ModularSystem, monic, powers};
@@ -16,6 +17,7 @@ use super::point_class::PointClass;
 use super::residue_algebra::{ResidueAlgebra, Staircase};
 use super::ring::Modulo;
 use super::sums::Residue;
+use super::vanishing::annihilation_steps;
 use super::vector::Vector;
 use super::zero_dim::{SUMS_TRIED, ZeroDim, linear_forms, sorted, unless_stuck};
 use crate::budget::{Budget, Exhausted};
@@ -26,30 +28,50 @@ use crate::polynomial::{Poly, UPoly};
 /// Primes with which a system is tried before it counts as one with zeros at infinity.
 const PRIMES_TRIED: usize = 2;
 
-/// The zeros of a system without zeros at infinity; `None` if it is not seen to be one.
+/// A larger number of zeros is out of reach for an exact basis.
+const LARGEST_FOR_A_BASIS: usize = 150;
+
+/// What is seen of a system.
+pub(super) enum Seen {
+    /// Nothing lies at infinity, and these are its zeros.
+    Solved(ZeroDim),
+    /// Nothing lies at infinity, and its zeros are too many for the budget.
+    OutOfReach,
+    /// It may have zeros at infinity.
+    Little,
+}
+
+/// The zeros of a system without zeros at infinity, if it is seen to be one.
 ///
 /// # Errors
 /// [`Exhausted`] at the end of the budget.
 pub(super) fn without_zeros_at_infinity(
     polynomials: &[Poly],
     budget: &Budget,
-) -> Result<Option<ZeroDim>, Exhausted> {
+) -> Result<Seen, Exhausted> {
     let n = polynomials.first().map_or(0, Poly::nvars);
     let usable = polynomials.len() == n && polynomials.iter().all(|f| !f.is_constant());
-    let Some(bezout) = bezout_number(polynomials).filter(|_| usable) else { return Ok(None) };
+    let Some(bezout) = bezout_number(polynomials).filter(|_| usable) else {
+        return Ok(Seen::Little);
+    };
     let system = ModularSystem::new(polynomials)?;
+    let mut seen = Seen::Little;
     for p in large_primes().take(PRIMES_TRIED) {
-        let Some(course) = system.learn(p, budget)? else { continue };
+        let learnt = unless_stuck(system.learn(p, budget), budget)?;
+        let Some(course) = learnt else { continue };
         let Some(staircase) = &course.staircase else { continue };
         if course.trace.degree_falls || staircase.dimension() != bezout {
             continue;
         }
         let complete = Complete { polynomials, system: &system, course: &course, staircase };
         if let Some(found) = unless_stuck(complete.solve(budget).map(Some), budget)? {
-            return Ok(Some(found));
+            return Ok(Seen::Solved(found));
+        }
+        if bezout > LARGEST_FOR_A_BASIS {
+            seen = Seen::OutOfReach;
         }
     }
-    Ok(None)
+    Ok(seen)
 }
 
 /// A system with as many zeros as Bézout's number says.
@@ -103,6 +125,9 @@ impl Complete<'_> {
     ) -> Result<Vec<PointClass>, Exhausted> {
         let bound = self.bound(form);
         let mut images = self.images(form, cyclic);
+        if cyclic && let Some(classes) = self.guessed(&mut images, form, bound.bits(), budget)? {
+            return Ok(classes);
+        }
         images.gather(bound.bits(), budget)?;
         let chi = lifted(&images.found, |image| &image.chi, budget)?;
         let factors = UPoly::new(chi.num).factor(budget)?.factors;
@@ -113,6 +138,37 @@ impl Complete<'_> {
         images.gather(bound.bits_of_factor(highest), budget)?;
         let chosen = 0..factors.len();
         chosen.map(|at| class_of_factor(&factors, at, &bound, &images.found, budget)).collect()
+    }
+
+    /// The classes put into the equations, where that is less work than images up to the bound.
+    ///
+    /// D different zeros are all, and simple.
+    fn guessed(
+        &self,
+        images: &mut Images<'_>,
+        form: &[Integer],
+        most: usize,
+        budget: &Budget,
+    ) -> Result<Option<Vec<PointClass>>, Exhausted> {
+        let dimension = self.staircase.dimension();
+        let mut guess = Guess::default();
+        let mut bits = most / 6;
+        while bits < most - most / 3 {
+            let (before, known) = (budget.left(), images.found.len());
+            images.gather(bits, budget)?;
+            let new = (images.found.len() - known).max(1) as u64;
+            let each = (before - budget.left()) / new;
+            let rest = each.saturating_mul((most - bits) as u64 / 30);
+            if annihilation_steps(self.polynomials, dimension, bits / 2) > rest {
+                return Ok(None);
+            }
+            if let Some(classes) = guess.classes(&images.found, budget)? {
+                let all = hold(&classes, dimension, form, self.polynomials, budget)?;
+                return Ok(all.then_some(classes));
+            }
+            bits += bits / 4;
+        }
+        Ok(None)
     }
 
     /// A separating form when no form generates the algebra, with its classes.

@@ -9,6 +9,7 @@ mod basis;
 mod buchberger;
 mod counted;
 mod eliminant;
+mod guess;
 mod height;
 mod inverse_modulo;
 mod krylov;

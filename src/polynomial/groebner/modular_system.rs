@@ -132,17 +132,24 @@ impl<'a> Images<'a> {
     /// Looks at primes until their product has more than `bits` binary digits.
     ///
     /// # Errors
-    /// [`Exhausted`] at the end of the budget, or if no other prime takes the course.
+    /// [`Exhausted`] at the end of the budget, before it if that would come too early, or if no
+    /// other prime takes the course.
     pub(super) fn gather(&mut self, bits: usize, budget: &Budget) -> Result<(), Exhausted> {
         let mut refusals = 0;
+        let mut each = 0;
         while self.bits <= bits {
             let p = self.primes.next().ok_or(Exhausted::Work)?;
+            let before = budget.left();
+            if ((bits - self.bits) as u64 / 30).saturating_mul(each) > before {
+                return Err(Exhausted::Work);
+            }
             match self.image(p, budget)? {
                 Some(image) => {
                     self.found.push(image);
                     // p > 2^30.
                     self.bits += 30;
                     refusals = 0;
+                    each = before - budget.left();
                 }
                 None => refusals += 1,
             }

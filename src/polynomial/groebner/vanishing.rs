@@ -6,6 +6,15 @@ use crate::polynomial::univariate::modular::{ModPoly, large_primes};
 use crate::polynomial::{Poly, UPoly};
 use std::collections::BTreeMap;
 
+/// About the work of [`PointClass::annihilates`] for a class of so many zeros with coefficients
+/// of so many binary digits.
+pub(super) fn annihilation_steps(polynomials: &[Poly], degree: usize, bits: usize) -> u64 {
+    let powers = polynomials.iter().map(Poly::total_degree).max().unwrap_or(0) as usize;
+    let primes = (1 + 2 * powers * bits / 30) as u64;
+    let products: u64 = polynomials.iter().map(|f| f.len() as u64).sum();
+    primes.saturating_mul(products).saturating_mul((degree * degree) as u64)
+}
+
 impl PointClass {
     /// Do all polynomials vanish at the zeros of the class? Exact.
     ///

@@ -1,7 +1,7 @@
 use super::algebra::Algebra;
 use super::basis::{Basis, groebner_basis};
 use super::counted::simple_zeros;
-use super::eliminant::without_zeros_at_infinity;
+use super::eliminant::{Seen, without_zeros_at_infinity};
 use super::modular_linear::{PRIMES, characteristic};
 use super::order::Order;
 use super::point_class::PointClass;
@@ -48,8 +48,12 @@ pub fn solve_zero_dim(polynomials: &[Poly], budget: &Budget) -> Result<Option<Ze
 /// # Errors
 /// [`Exhausted`] at the end of the budget.
 pub fn zeros(polynomials: &[Poly], budget: &Budget) -> Result<Zeros, Exhausted> {
-    if let Some(found) = unless_stuck(without_zeros_at_infinity(polynomials, budget), budget)? {
-        return Ok(Zeros::Finite(found));
+    match without_zeros_at_infinity(polynomials, budget) {
+        Ok(Seen::Solved(found)) => return Ok(Zeros::Finite(found)),
+        Ok(Seen::OutOfReach) => return Err(Exhausted::Work),
+        Err(Exhausted::Work) if budget.left() > 0 => {}
+        Err(ended) => return Err(ended),
+        Ok(Seen::Little) => {}
     }
     match budget.portion(STEPS_FOR_EXACT_BASIS, |part| by_exact_basis(polynomials, part)) {
         Err(Exhausted::Work) => {}

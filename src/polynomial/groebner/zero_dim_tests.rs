@@ -1,8 +1,8 @@
 use super::counted::simple_zeros;
-use super::eliminant::without_zeros_at_infinity;
+use super::eliminant::{Seen, without_zeros_at_infinity as look};
 use super::zero_dim::by_exact_basis;
 use super::*;
-use crate::budget::Budget;
+use crate::budget::{Budget, Exhausted};
 use crate::number::{Integer, Rational};
 use crate::polynomial::multivariate::testing::parse_in;
 use crate::polynomial::{Poly, isolate};
@@ -11,6 +11,14 @@ use proptest::prelude::*;
 fn gradient(n: usize, loss: &str) -> Vec<Poly> {
     let loss = parse_in(n, loss);
     (0..n).map(|i| loss.derivative(i)).collect()
+}
+
+/// The zeros of a system without zeros at infinity.
+fn without_zeros_at_infinity(f: &[Poly], budget: &Budget) -> Result<Option<ZeroDim>, Exhausted> {
+    Ok(match look(f, budget)? {
+        Seen::Solved(found) => Some(found),
+        Seen::OutOfReach | Seen::Little => None,
+    })
 }
 
 fn system(n: usize, equations: &[&str]) -> Vec<Poly> {
@@ -296,4 +304,12 @@ fn a_cube_of_points_in_oblique_coordinates() {
             .collect();
         assert!(f.iter().all(|f| f.eval(&values) == Rational::zero()));
     }
+}
+
+/// 27 zeros with few digits below a large bound, as in the gradient of Rosenbrock's function: they
+/// are guessed and put into the equations.
+#[test]
+fn zeros_far_below_their_bound() {
+    let chain = ["2*x^3 - 2*x*y + x - 1", "2*y^3 - 2*y*z - x^2 + 3*y - 1", "2*z^3 - 5*y^2 + z - 1"];
+    check_both_ways(&system(3, &chain));
 }

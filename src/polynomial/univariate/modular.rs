@@ -23,6 +23,23 @@ pub(super) fn power(a: u64, mut k: u64, p: u64) -> u64 {
     result
 }
 
+/// Σ aᵢ·bᵢ mod p: four products of residues fit into 64 bits.
+fn dot(a: &[u64], b: &[u64], p: u64) -> u64 {
+    let (mut low, mut carries) = (0u64, 0u64);
+    let (fours_a, fours_b) = (a.chunks_exact(4), b.chunks_exact(4));
+    let rest = fours_a.remainder().iter().zip(fours_b.remainder());
+    let rest = rest.fold(0u64, |sum, (x, y)| sum.wrapping_add(x.wrapping_mul(*y)));
+    for (x, y) in fours_a.zip(fours_b) {
+        let (left, right) = (x[0].wrapping_mul(y[0]), x[1].wrapping_mul(y[1]));
+        let (third, last) = (x[2].wrapping_mul(y[2]), x[3].wrapping_mul(y[3]));
+        let four = left.wrapping_add(right).wrapping_add(third.wrapping_add(last));
+        let (sum, carry) = low.overflowing_add(four);
+        (low, carries) = (sum, carries.wrapping_add(u64::from(carry)));
+    }
+    let word = u64::MAX % p + 1;
+    (carries % p * word + low % p + rest % p) % p
+}
+
 /// The inverse of a ≠ 0 mod p (Fermat).
 pub(super) fn inverse(a: u64, p: u64) -> u64 {
     power(a, p - 2, p)
@@ -114,12 +131,14 @@ impl ModPoly {
         if self.is_zero() || g.is_zero() {
             return ModPoly::new(self.p, Vec::new());
         }
-        let mut c = vec![0u64; self.c.len() + g.c.len() - 1];
-        for (i, a) in self.c.iter().enumerate() {
-            for (slot, b) in c[i..].iter_mut().zip(&g.c) {
-                *slot = (*slot + a * b) % self.p;
-            }
-        }
+        let (m, n) = (self.c.len(), g.c.len());
+        let reversed: Vec<u64> = g.c.iter().rev().copied().collect();
+        let coefficient = |k: usize| {
+            let (first, last) = ((k + 1).saturating_sub(n), k.min(m - 1));
+            let opposite = &reversed[n - 1 + first - k..=n - 1 + last - k];
+            dot(&self.c[first..=last], opposite, self.p)
+        };
+        let c = (0..m + n - 1).map(coefficient).collect();
         ModPoly::new(self.p, c)
     }
 
@@ -136,16 +155,23 @@ impl ModPoly {
     pub(in crate::polynomial) fn div_rem(&self, g: &ModPoly) -> (ModPoly, ModPoly) {
         let (p, n) = (self.p, g.degree());
         let unit = inverse(g.leading(), p);
-        let mut rest = self.c.clone();
-        let mut quotient = vec![0; rest.len().saturating_sub(n)];
-        for k in (0..quotient.len()).rev() {
-            let q = rest[k + n] * unit % p;
-            quotient[k] = q;
-            let minus = (p - q) % p;
-            for (slot, c) in rest[k..].iter_mut().zip(&g.c) {
-                *slot = (*slot + minus * c) % p;
-            }
+        let length = self.c.len().saturating_sub(n);
+        if length == 0 {
+            return (ModPoly::new(p, Vec::new()), self.clone());
         }
+        let reversed: Vec<u64> = g.c.iter().rev().copied().collect();
+        let mut quotient = vec![0; length];
+        let minus = |a: u64, b: u64| if a < b { a + p - b } else { a - b };
+        for k in (0..length).rev() {
+            let last = (length - 1).min(k + n);
+            let known = dot(&quotient[k + 1..=last], &reversed[1..=last - k], p);
+            quotient[k] = minus(self.c[k + n], known) * unit % p;
+        }
+        let remainder = |i: usize| {
+            let last = i.min(length - 1);
+            minus(self.c[i], dot(&quotient[..=last], &reversed[n - i..=n - i + last], p))
+        };
+        let rest = (0..n).map(remainder).collect();
         (ModPoly::new(p, quotient), ModPoly::new(p, rest))
     }
 
@@ -265,6 +291,26 @@ mod tests {
         let (q, r) = f.div_rem(&g);
         assert_eq!(q.mul(&g).add(&r), f);
         assert_eq!(m(&[0, 1]).pow_mod(101, &g).gcd(&g).degree(), 0);
+    }
+
+    #[test]
+    fn the_largest_products() {
+        // (−1 − x − … − x^{n−1})² has the coefficients 1, 2, …, n, …, 2, 1.
+        let p = 2_147_483_647;
+        for n in 1..20 {
+            let f = ModPoly::new(p, vec![p - 1; n]);
+            let square: Vec<u64> = (1..2 * n).map(|k| k.min(2 * n - k) as u64).collect();
+            assert_eq!(f.mul(&f).c, square);
+            let (quotient, rest) = f.mul(&f).add(&ModPoly::one(p)).div_rem(&f);
+            assert_eq!(
+                (quotient, rest),
+                if n > 1 {
+                    (f.clone(), ModPoly::one(p))
+                } else {
+                    (ModPoly::new(p, vec![p - 2]), ModPoly::new(p, vec![]))
+                }
+            );
+        }
     }
 
     #[test]
