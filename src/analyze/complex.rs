@@ -15,7 +15,7 @@ use crate::polynomial::groebner::{
 };
 use crate::polynomial::multivariate::squarefree;
 use crate::result::{Infinite, Multiplicity};
-use crate::solve::{Leaf, Rule, at_point};
+use crate::solve::{Leaf, Rule, State, at_point};
 
 /// Work for the exact algebra, for the trace form, for a count modulo a prime, for one point.
 const WORK_ALGEBRA: u64 = 40_000_000;
@@ -71,7 +71,7 @@ pub(super) fn complex_zeros(answer: &PartAnswer, budget: &Budget) -> ComplexZero
         return one_variable(f, &system.nonzero, budget).unwrap_or(ComplexZeros::OverLimit);
     }
     let exact = budget.portion(WORK_ALGEBRA, |part| in_the_algebra(answer, budget, part));
-    exact.or_else(|_| without_the_algebra(answer, budget)).unwrap_or(ComplexZeros::OverLimit)
+    exact.or_else(|_| without_the_algebra(answer)).unwrap_or(ComplexZeros::OverLimit)
 }
 
 /// The factors with their degrees and exponents.
@@ -145,28 +145,53 @@ fn linear_form(coefficients: &[crate::number::Integer]) -> Poly {
 }
 
 /// Bézout's number if nothing lies at infinity; else a count modulo a prime.
-fn without_the_algebra(answer: &PartAnswer, budget: &Budget) -> Result<ComplexZeros, Exhausted> {
-    let system = &answer.prepared.system;
+///
+/// A count is given also where the search used everything up: it has a little work of its own.
+fn without_the_algebra(answer: &PartAnswer) -> Result<ComplexZeros, Exhausted> {
     if !excluded(answer).is_empty() {
         return Ok(ComplexZeros::OverLimit);
     }
-    let of_tree = distinct_of_the_tree(answer);
-    budget.portion(WORK_MODULAR, |part| {
-        let all_finite = has_no_zero_at_infinity(&system.equations, part)?;
-        let number = match all_finite {
-            true => bezout(&system.equations),
-            false => count_modulo(&system.equations, PRIME, part)?.map(|d| d as u64),
-        };
-        // A set of zeros modulo a prime proves nothing.
-        let Some(with_multiplicity) = number else { return Ok(ComplexZeros::OverLimit) };
-        Ok(ComplexZeros::Finite(Finite {
-            with_multiplicity,
-            distinct: of_tree,
-            signature: None,
-            exact: all_finite,
-            classes: None,
-        }))
-    })
+    let budget = Budget::steps(2 * WORK_MODULAR);
+    let equations = substituted(answer);
+    let all_finite = has_no_zero_at_infinity(&equations, &budget)?;
+    let number = match all_finite {
+        true => bezout(&equations),
+        false => count_modulo(&equations, PRIME, &budget)?.map(|d| d as u64),
+    };
+    // A set of zeros modulo a prime proves nothing.
+    let Some(with_multiplicity) = number else { return Ok(ComplexZeros::OverLimit) };
+    Ok(ComplexZeros::Finite(Finite {
+        with_multiplicity,
+        distinct: distinct_of_the_tree(answer),
+        signature: None,
+        exact: all_finite,
+        classes: None,
+    }))
+}
+
+/// The equations after the substitutions xᵢ = p with which the tree begins, in the variables that
+/// are left: the quotient algebra stays the same.
+fn substituted(answer: &PartAnswer) -> Vec<Poly> {
+    let system = &answer.prepared.system;
+    let nodes = &answer.solution.tree.nodes;
+    let start = State::new(system.equations.clone(), Vec::new(), Vec::new());
+    if nodes.first().is_none_or(|root| root.state.equations != start.equations) {
+        return system.equations.clone();
+    }
+    let substitutes = |k: usize| {
+        let node = nodes.get(k + 1)?;
+        let constant = matches!(node.rule, Rule::R4 | Rule::R6);
+        (constant && node.parent == Some(k)).then_some(k + 1)
+    };
+    let last = std::iter::successors(Some(0), |k| substitutes(*k)).last().unwrap_or(0);
+    let state = &nodes[last].state;
+    let live = state.live(system.nvars);
+    if live.is_empty() {
+        return system.equations.clone();
+    }
+    let place = |i: usize| live.iter().position(|v| *v == i).unwrap_or(0);
+    let places: Vec<usize> = (0..system.nvars).map(place).collect();
+    state.equations.iter().map(|p| p.rename(live.len(), &places)).collect()
 }
 
 /// The product of the degrees.
