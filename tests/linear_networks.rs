@@ -75,6 +75,26 @@ fn two_one_two() {
     expect(&ridge, vec![], points);
 }
 
+/// M = [[1, 0], [2, 1]] has the singular values √2 ± 1: the sets of rank one are irreducible over
+/// ℚ, but L has conjugate values on their two parts.
+#[test]
+fn two_one_two_over_a_quadratic_field() {
+    let s = [2f64.sqrt() + 1.0, 2f64.sqrt() - 1.0];
+    let data = "(a*c-1)^2+(a*d)^2+(b*c-2)^2+(b*d-1)^2";
+    let sets = vec![(value(&s, &[0], 0.0), 1), (value(&s, &[1], 0.0), 1)];
+    let free = expect(data, sets, vec![value(&s, &[], 0.0)]);
+    let natures: Vec<Nature> = free.continua.iter().map(|c| c.strata[0].nature).collect();
+    assert_eq!(natures, [Nature::LocalMinimum, Nature::Saddle]);
+    let inertia = |k: usize| free.continua[k].strata[0].inertia.map(|i| (i.positive, i.negative));
+    assert_eq!((inertia(0), inertia(1)), (Some((3, 0)), Some((2, 1))));
+    let claims = hesse::verify::verify(&free);
+    assert!(!claims.is_refuted());
+    let ridge = format!("{data}+1/10*(a^2+b^2+c^2+d^2)");
+    let twice = |subset: &[usize]| vec![value(&s, subset, 0.1); 2];
+    let points = [twice(&[0]), twice(&[1]), vec![value(&s, &[], 0.1)]].concat();
+    expect(&ridge, vec![], points);
+}
+
 #[test]
 fn two_two_one() {
     // M = (1, 2), s = √5. W₂W₁ = M: 6 − 2 = 4; else W₂ = 0 and W₁Mᵀ = 0: dimension 2.
@@ -121,8 +141,26 @@ fn two_two_two() {
     // M = [[1, 0], [2, 1]], s = √2 ± 1.
     let s = [2f64.sqrt() + 1.0, 2f64.sqrt() - 1.0];
     let data = "(f*a+g*c-1)^2+(h*a+k*c-2)^2+(f*b+g*d)^2+(h*b+k*d-1)^2";
+    let sets =
+        vec![(value(&s, &[0, 1], 0.0), 4), (value(&s, &[0], 0.0), 3), (value(&s, &[1], 0.0), 3)];
+    expect(data, sets, vec![value(&s, &[], 0.0)]);
     let ridge = format!("{data}+1/10*({weights})");
     expect(&ridge, circles(&s, 0.1), vec![value(&s, &[], 0.1)]);
+}
+
+/// c·B·a = 1 has dimension 7; the others have value 1 and dimension 4: c = 0 = a, or c = 0 and
+/// B·a = 0, or a = 0 and c·B = 0. Kawaguchi (2016): what is no global minimum is a saddle.
+#[test]
+fn one_two_two_one() {
+    let data = "(h*(c*a+d*b)+k*(f*a+g*b)-1)^2";
+    let one = || "1.000000".to_string();
+    let sets = vec![("0.000000".to_string(), 7), (one(), 4), (one(), 4), (one(), 4)];
+    let found = expect(data, sets, vec![]);
+    for set in &found.continua {
+        let minimum = set.value.decimal.as_deref() == Some("0");
+        let nature = if minimum { Nature::LocalMinimum } else { Nature::Saddle };
+        assert!(set.strata.iter().all(|s| s.nature == nature), "{}: {:?}", set.name, set.strata);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! of the others.
 
 use super::eigen::{eigenvalues, entries};
+use super::express::Names;
 use super::extreme::{Extremes, value_at};
 use super::numbers::{Quantity, field_element, rational, short};
 use super::part::{PartAnswer, PartContinuum, PartPoint};
@@ -14,7 +15,9 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr};
 use crate::linalg::Inertia;
 use crate::number::Rational;
+use crate::polynomial::Poly;
 use crate::polynomial::algebraic::FieldElement;
+use crate::polynomial::multivariate::{factor, gcd};
 use crate::result::{Continuum, GlobalKind, Number, Parametrization, Stratum};
 use crate::solve::Component;
 
@@ -83,13 +86,14 @@ pub(super) fn continuum(
                 }
                 let irrational = c.fixed.iter().filter(|(_, x)| x.as_rational().is_none());
                 let irrational: Vec<_> = irrational.collect();
+                let spelling = spelling(dag, answer, c, budget)?;
                 for p in c.equations() {
                     let own = p.variables();
                     if !irrational.iter().any(|(var, _)| own.as_slice() == [*var]) {
-                        equations.push(answer.names.text(dag, &p));
+                        equations.push(spelling.text(dag, &p));
                     }
                 }
-                for (var, x) in irrational {
+                for (var, x) in irrational.into_iter().filter(|(var, _)| *var < c.space()) {
                     let number = field_element(x, budget)?;
                     let (zero, besides) = pinned(dag, &names[*var], x, &number, budget)?;
                     equations.extend(zero);
@@ -122,6 +126,21 @@ pub(super) fn continuum(
         strata,
         leaf: Vec::new(),
     })
+}
+
+/// The names of the variables, and for a part of a set the number that its letter stands for.
+fn spelling(
+    dag: &mut Dag,
+    answer: &PartAnswer,
+    c: &Component,
+    budget: &Budget,
+) -> Result<Names, Exhausted> {
+    let letter = c.fixed.iter().find(|(var, _)| *var >= c.space());
+    let number = match letter {
+        Some((_, x)) => short(dag, x, budget)?,
+        None => None,
+    };
+    Ok(number.map_or_else(|| answer.names.clone(), |e| answer.names.with(e)))
 }
 
 /// x = number as an expression that is zero, with inequalities if it has other roots.
@@ -487,12 +506,13 @@ fn values(
         let letter = dag.symbol(letter);
         known.push((answer.part.variables[*var], dag.variable(letter)));
     }
-    for (var, x) in &c.fixed {
+    let names = spelling(dag, answer, c, budget)?;
+    for (var, x) in c.fixed.iter().filter(|(var, _)| *var < c.space()) {
         let Some(value) = short(dag, x, budget)? else { return Ok(None) };
         known.push((answer.part.variables[*var], value));
     }
     for s in c.solved.iter().rev() {
-        let (num, den) = (answer.names.poly(dag, &s.num), answer.names.poly(dag, &s.den));
+        let (num, den) = (names.poly(dag, &s.num), names.poly(dag, &s.den));
         let quotient = dag.div(num, den);
         let value = dag.substitute(quotient, &known);
         known.push((answer.part.variables[s.var], value));
@@ -511,9 +531,11 @@ fn parameter_domain(
     let _ = answer;
     let mut all = Vec::new();
     for p in c.denominators().iter().chain(&c.nonzero) {
-        let parts = c.restrict(p);
-        let [on] = parts.as_slice() else { continue };
-        for (f, _) in crate::polynomial::multivariate::factor(on, budget)?.factors {
+        let mut on = Poly::zero(c.nvars);
+        for part in c.restrict(p) {
+            on = gcd(&on, &part, budget)?;
+        }
+        for (f, _) in factor(&on, budget)?.factors {
             if let [var] = f.variables().as_slice()
                 && let Some(k) = c.tied.iter().position(|v| v == var)
                 && let Some(h) = f.to_univariate(*var)

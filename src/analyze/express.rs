@@ -27,6 +27,11 @@ impl Names {
         Names { letters }
     }
 
+    /// The same names with one more letter, that of a number.
+    pub(super) fn with(&self, letter: Expr) -> Names {
+        Names { letters: [self.letters.as_slice(), &[letter]].concat() }
+    }
+
     /// A polynomial as an expression.
     pub(super) fn poly(&self, dag: &mut Dag, p: &Poly) -> Expr {
         let mut terms = Vec::new();

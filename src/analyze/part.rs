@@ -7,12 +7,13 @@ use super::residuals::residuals;
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
 use crate::classify::{
-    Descent, Landscape, PointFacts, Strata, descent, higher_descent, point_facts, strata,
+    Descent, Landscape, Piece, PointFacts, Strata, descent, higher_descent, point_facts, strata,
     visible_bounds,
 };
 use crate::expr::domain::Condition;
 use crate::expr::{Dag, Expr};
 use crate::number::{Field, RealField};
+use crate::polynomial::Poly;
 use crate::polynomial::algebraic::FieldElement;
 use crate::result::Multiplicity;
 use crate::solve::{
@@ -166,21 +167,24 @@ impl PartAnswer {
         let sets = self.solution.sets.clone();
         let mut extra: Vec<FoundPoint> = Vec::new();
         for (k, component) in sets.components.iter().enumerate() {
-            let signs = &self.prepared.system.signs;
             let mut nodes = vec![component.node];
             nodes.extend(sets.inside.iter().filter(|(_, l)| *l == k).map(|(node, _)| *node));
             nodes.extend(sets.points_on.iter().filter(|(_, l)| *l == k).map(|(p, _)| p.node));
-            match strata(&self.landscape, component, signs, budget)? {
-                Strata::Pieces(pieces, graph) => {
-                    let parametrized = match (graph, &component.relation) {
-                        (Some(graph), _) => Some(*graph),
-                        (None, None) if component.denominators().is_empty() => {
-                            Some(component.clone())
+            let found = strata(&self.landscape, component, &self.prepared.system.signs, budget)?;
+            match found {
+                Strata::Pieces(pieces, graph) => self.add_set(component, pieces, graph, nodes),
+                Strata::Parts(parts) => {
+                    for part in &parts {
+                        let signs = &self.prepared.system.signs;
+                        match strata(&self.landscape, part, signs, budget)? {
+                            Strata::Pieces(pieces, graph) => {
+                                self.add_set(part, pieces, graph, nodes.clone());
+                            }
+                            Strata::OnlyPoints(_) | Strata::Parts(_) | Strata::Unknown => {
+                                self.unknown.push(component.clone());
+                            }
                         }
-                        (None, _) => None,
-                    };
-                    let component = component.clone();
-                    self.continua.push(PartContinuum { component, parametrized, pieces, nodes });
+                    }
                 }
                 Strata::OnlyPoints(points) => {
                     let found = points.into_iter();
@@ -196,6 +200,22 @@ impl PartAnswer {
             self.add_point(found, budget)?;
         }
         Ok(())
+    }
+
+    fn add_set(
+        &mut self,
+        component: &Component,
+        pieces: Vec<Piece>,
+        graph: Option<Box<Component>>,
+        nodes: Vec<usize>,
+    ) {
+        let parametrized = match (graph, &component.relation) {
+            (Some(graph), _) => Some(*graph),
+            (None, None) if component.denominators().is_empty() => Some(component.clone()),
+            (None, _) => None,
+        };
+        let component = component.clone();
+        self.continua.push(PartContinuum { component, parametrized, pieces, nodes });
     }
 
     /// Where something is open, a degenerate point may lie on a set that was not described.
@@ -278,13 +298,12 @@ fn apart(x: &FieldElement, y: &FieldElement) -> bool {
 
 /// Do the equations of a component hold where one of its denominators vanishes?
 fn is_unclear(point: &ZeroPoint, component: &Component) -> bool {
-    component.equations().iter().all(|p| at_point(p, point).is_zero())
-        && component.has_constants_at(point)
+    component.level.is_none()
+        && component.contains(point)
         && component.doubtful().iter().any(|p| at_point(p, point).is_zero())
 }
 
 fn lies_on(point: &ZeroPoint, component: &Component) -> bool {
-    component.equations().iter().all(|p| at_point(p, point).is_zero())
-        && component.has_constants_at(point)
-        && component.doubtful().iter().all(|p| !at_point(p, point).is_zero())
+    let off = |p: &Poly| !at_point(p, point).is_zero();
+    component.contains(point) && (component.level.is_some() || component.doubtful().iter().all(off))
 }

@@ -14,7 +14,7 @@ use crate::number::{Field, Integer, Interval, RealField};
 use crate::polynomial::Poly;
 use crate::polynomial::algebraic::FieldElement;
 use crate::result::{Symmetries, SymmetryOrbit};
-use crate::solve::{SignedGroup, SignedPermutation, ZeroPoint, signed_permutations};
+use crate::solve::{Component, SignedGroup, SignedPermutation, ZeroPoint, signed_permutations};
 
 /// Binary digits to which coordinates are compared.
 const BITS: u32 = 96;
@@ -149,7 +149,8 @@ fn images_of_sets(answer: &PartAnswer, group: &SignedGroup) -> Vec<Vec<Option<us
 /// Does g carry the set a into the closure of b?
 fn is_carried_into(a: &PartContinuum, b: &PartContinuum, g: &SignedPermutation) -> bool {
     let (from, to) = (&a.component, &b.component);
-    if from.orbit.is_some() || to.orbit.is_some() || from.dimension() != to.dimension() {
+    let described = |c: &Component| c.orbit.is_none() && c.level.is_none();
+    if !described(from) || !described(to) || from.dimension() != to.dimension() {
         return false;
     }
     if to.closure.is_none() || !to.equations().iter().all(|p| from.annihilates(&g.put_into(p))) {

@@ -92,6 +92,9 @@ fn reason(
         Because::Definite(i) if i.negative == 0 => result::Reason::PositiveDefinite,
         Because::Definite(_) => result::Reason::NegativeDefinite,
         Because::Indefinite(i) => result::Reason::Indefinite { inertia: inertia(*i) },
+        Because::ZeroDiagonal(variables) => result::Reason::ZeroDiagonal {
+            variables: variables.iter().filter_map(|i| names.get(*i).cloned()).collect(),
+        },
         Because::LowerBound => result::Reason::LowerBound {
             bound: wording.lower.map_or(String::new(), |b| b.bound.to_string()),
             terms: terms(dag, wording.lower),

@@ -6,14 +6,17 @@
 //! [`Nature::Undetermined`], with what was tried.
 
 mod bound;
+mod conjugates;
 mod degenerate;
 mod escape;
 mod global;
 mod hessian_at;
+mod hollow;
 mod horizon;
 mod landscape;
 mod nature;
 mod odd_part;
+mod open_cells;
 mod point;
 mod real_points;
 mod restriction;
@@ -22,6 +25,7 @@ mod strata_closed;
 mod strata_curve;
 mod strata_general;
 mod strata_odd;
+mod uniform;
 mod value;
 
 pub use bound::{VisibleBound, visible_bounds};

@@ -46,6 +46,8 @@ pub enum Because {
     Definite(Inertia),
     /// Eigenvalues of both signs.
     Indefinite(Inertia),
+    /// These diagonal entries of H are zero, and not all entries of their rows.
+    ZeroDiagonal(Vec<usize>),
     /// L is at least its value here everywhere, visibly.
     LowerBound,
     /// L is at most its value here everywhere, visibly.

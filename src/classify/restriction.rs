@@ -38,10 +38,11 @@ pub(super) fn minor_sums(
     for row in &landscape.hessian {
         for entry in row {
             let Some(part) = without_atoms(entry, n, &mut powers) else { return Ok(None) };
-            entries.push(on_component(&part, component, budget)?);
+            let (num, den) = (component.in_ring(part.num()), component.in_ring(part.den()));
+            entries.push(on_component(&Fraction::unreduced(num, den), component, budget)?);
         }
     }
-    let mut common = Poly::one(n);
+    let mut common = Poly::one(component.nvars);
     for entry in &entries {
         if common.div_exact(entry.den()).is_none() {
             common = &common * entry.den();
@@ -53,7 +54,7 @@ pub(super) fn minor_sums(
     };
     let sums = principal_minor_sums(n, &matrix, budget)?;
     let vanishes = |p: &Poly| component.annihilates(p);
-    let sums = sums.into_iter().map(|p| if vanishes(&p) { Poly::zero(n) } else { p });
+    let sums = sums.into_iter().map(|p| if vanishes(&p) { Poly::zero(p.nvars()) } else { p });
     Ok(Some(MinorSums { sums: sums.collect() }))
 }
 

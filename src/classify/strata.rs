@@ -5,14 +5,17 @@
 //! r = n − dim there, the critical set is a manifold of that dimension near such a point
 //! and the nonzero eigenvalues decide (R. Bott 1954, Morse–Bott lemma).
 
+use super::conjugates::conjugates;
 use super::hessian_at::{ScaledMatrix, hessian_at};
+use super::hollow::hollow;
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
 use super::odd_part::OddPart;
 use super::restriction::{MinorSums, minor_sums};
 use super::strata_closed::closed;
-use super::strata_curve::grid;
+use super::strata_curve::{grid, undivided};
 use super::strata_general::hypersurface;
+use super::uniform::uniform;
 use super::value::{Value, value_at};
 use crate::budget::{Budget, Exhausted};
 use crate::linalg::{Inertia, inertia};
@@ -82,6 +85,8 @@ pub enum Strata {
     Pieces(Vec<Piece>, Option<Box<Component>>),
     /// It has only these real points.
     OnlyPoints(Vec<ZeroPoint>),
+    /// Over ℝ it falls apart into these sets, on which L has different values.
+    Parts(Vec<Component>),
     /// Its real points could not be described.
     Unknown,
 }
@@ -109,7 +114,12 @@ pub fn strata(
 ) -> Result<Strata, Exhausted> {
     let dimension = component.dimension();
     let setting = Setting { landscape, signs, budget, dimension, odd: OnceCell::new() };
-    pieces_of(&setting, component)
+    let found = pieces_of(&setting, component)?;
+    if !matches!(found, Strata::Unknown) {
+        return Ok(found);
+    }
+    let parts = setting.attempt(|s| conjugates(s, component))?.flatten();
+    Ok(parts.map_or(found, Strata::Parts))
 }
 
 /// The pieces of a component, or of a smaller set inside one.
@@ -121,14 +131,43 @@ pub(super) fn pieces_of(setting: &Setting<'_>, component: &Component) -> Result<
         let inertia = sample.inertia;
         return Ok(Strata::Pieces(vec![Piece { cuts: vec![], sample, inertia, verdict }], None));
     }
+    if component.level.is_some() {
+        return of_level(setting, component);
+    }
     let found = match &component.relation {
         None if component.denominators().is_empty() => grid(setting, component)?,
         None => closed(setting, component)?,
         Some(_) => setting.attempt(|s| hypersurface(s, component))?.unwrap_or(Strata::Unknown),
     };
-    match found {
-        Strata::Unknown => closed(setting, component),
-        known => Ok(known),
+    let found = match found {
+        Strata::Unknown => closed(setting, component)?,
+        known => known,
+    };
+    let open = |p: &Piece| p.verdict.nature == Nature::Undetermined;
+    let undecided = match &found {
+        Strata::Pieces(pieces, _) => pieces.iter().any(open),
+        Strata::OnlyPoints(_) | Strata::Parts(_) | Strata::Unknown => false,
+    };
+    if !undecided {
+        return Ok(found);
+    }
+    for test in [uniform, hollow] {
+        if let Some(better) = setting.attempt(|s| test(s, component))?.flatten() {
+            return Ok(better);
+        }
+    }
+    Ok(found)
+}
+
+/// The pieces of a set described over a field of its own.
+fn of_level(setting: &Setting<'_>, component: &Component) -> Result<Strata, Exhausted> {
+    if let Some(found) = setting.attempt(|s| uniform(s, component))?.flatten() {
+        return Ok(found);
+    }
+    match component.relation {
+        None if component.denominators().is_empty() => grid(setting, component),
+        None => undivided(setting, component),
+        Some(_) => Ok(Strata::Unknown),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn closed(setting: &Setting<'_>, c: &Component) -> Result<Strata, Exh
 
 /// The set over free variables: as it is, or with its relation solved for a linear variable
 /// where the coefficient does not vanish.
-fn chart(c: &Component) -> Option<Component> {
+pub(super) fn chart(c: &Component) -> Option<Component> {
     let Some(g) = &c.relation else { return Some(c.clone()) };
     let mut linear: Vec<usize> =
         g.variables().into_iter().filter(|&v| g.degree_in(v) == 1).collect();

@@ -155,7 +155,7 @@ fn open_boxes(
 }
 
 /// A simple rational number strictly between two neighbouring walls.
-fn inside(low: Option<&RealRoot>, high: Option<&RealRoot>) -> Rational {
+pub(super) fn inside(low: Option<&RealRoot>, high: Option<&RealRoot>) -> Rational {
     let one = Rational::one();
     match (low, high) {
         (None, None) => one,
@@ -316,7 +316,7 @@ pub(super) fn undivided(setting: &Setting<'_>, c: &Component) -> Result<Strata, 
 }
 
 /// A point of the component with small rational values of the tied variables.
-fn some_point(setting: &Setting<'_>, c: &Component) -> Option<ZeroPoint> {
+pub(super) fn some_point(setting: &Setting<'_>, c: &Component) -> Option<ZeroPoint> {
     const TRIES: i64 = 64;
     (1..TRIES).find_map(|k| {
         let value = |i: usize| {

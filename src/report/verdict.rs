@@ -141,6 +141,11 @@ impl Scene<'_> {
                 };
                 words.say(key, &self.eigenvalue_counts(inertia, h))
             }
+            Reason::ZeroDiagonal { variables } => {
+                let names = variables.iter().map(|v| Phrase::from(self.maths.expression(v)));
+                let names = Phrase::joined(names, &words.label("list.comma"));
+                words.say("reason.zero-diagonal", &[h, ("variables", names)])
+            }
             Reason::LowerBound { bound, terms } => self.bound("lower", bound, terms, degenerate),
             Reason::UpperBound { bound, terms } => self.bound("upper", bound, terms, degenerate),
             Reason::MorseBott { inertia } => {

@@ -112,6 +112,12 @@ pub enum Reason {
         /// The nature of each part.
         parts: Vec<super::Nature>,
     },
+    /// The diagonal entries of H for these variables are zero, but not all entries of their
+    /// rows; a semidefinite matrix with a zero on its diagonal has zeros beside it.
+    ZeroDiagonal {
+        /// The variables.
+        variables: Vec<String>,
+    },
     /// The point is a limit of pieces of the critical set with the same value, near some of
     /// which L is larger and near some smaller.
     NeighbouringPieces,

@@ -330,7 +330,7 @@ fn system(
         signs.push(SignCondition { poly: Poly::var(n, k), strict: true });
     }
     let (units, residuals) = (Vec::new(), Vec::new());
-    System { nvars: n, equations, nonzero, signs, units, residuals, positive }
+    System { nvars: n, equations, nonzero, signs, units, residuals, positive, numbers: Vec::new() }
 }
 
 /// Where each letter stands among the unknowns; those that do not occur go to the first.

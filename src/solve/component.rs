@@ -4,6 +4,7 @@
 //! relation (or freely, if there is none), *fixed* ones are constants of a number field,
 //! and *solved* ones are rational functions of the others.
 
+use super::evaluate::at_point;
 use super::leaf::{GroupRoot, ZeroPoint};
 use super::symmetry::Rotation;
 use super::tree::{Solved, State};
@@ -31,10 +32,25 @@ pub struct Circle {
     pub plane: (usize, usize),
 }
 
+/// A set that is irreducible over ℚ may fall apart over ℝ into parts on which a rational function
+/// has conjugate values; this is one of them. Its ring has one more variable, the last one: the
+/// generator of the field of the value, which is fixed.
+#[derive(Debug, Clone)]
+pub struct Level {
+    /// Equations of the whole set, in the variables of the space.
+    pub whole: Vec<Poly>,
+    /// Numerator of the function.
+    pub num: Poly,
+    /// Its denominator.
+    pub den: Poly,
+    /// Its value on this part.
+    pub value: FieldElement,
+}
+
 /// A parametrised set, a hypersurface, or a cylinder over one.
 #[derive(Debug, Clone)]
 pub struct Component {
-    /// Number of variables of the space.
+    /// Number of variables of the ring: those of the space, and the letter of a level.
     pub nvars: usize,
     /// Variables that are free or tied by the relation, ascending.
     pub tied: Vec<usize>,
@@ -53,6 +69,8 @@ pub struct Component {
     pub closure: Option<Vec<Poly>>,
     /// The set is the orbit of a point under rotations; then nothing is tied or solved.
     pub orbit: Option<Orbit>,
+    /// The set is a part of a larger one; then the last variable of the ring is a constant.
+    pub level: Option<Level>,
     /// The node of the tree.
     pub node: usize,
 }
@@ -76,7 +94,35 @@ impl Component {
             nonzero: state.nonzero.clone(),
             closure: None,
             orbit: None,
+            level: None,
             node,
+        }
+    }
+
+    /// Number of variables of the space.
+    pub fn space(&self) -> usize {
+        self.nvars - usize::from(self.level.is_some())
+    }
+
+    /// A polynomial in the variables of the space as one of the ring.
+    pub fn in_ring(&self, p: &Poly) -> Poly {
+        if p.nvars() >= self.nvars {
+            return p.clone();
+        }
+        let here: Vec<usize> = (0..p.nvars()).collect();
+        p.rename(self.nvars, &here)
+    }
+
+    /// Does a point satisfy the equations, with the constants of this set?
+    pub fn contains(&self, point: &ZeroPoint) -> bool {
+        let vanish = |all: &[Poly]| all.iter().all(|p| at_point(p, point).is_zero());
+        match &self.level {
+            None => vanish(&self.equations()) && self.has_constants_at(point),
+            Some(level) => {
+                let (num, den) = (at_point(&level.num, point), at_point(&level.den, point));
+                vanish(&level.whole)
+                    && num.div(&den).is_some_and(|value| same_number(&value, &level.value))
+            }
         }
     }
 
@@ -116,7 +162,8 @@ impl Component {
     /// Has a point that satisfies the equations the constants of this set, and not numbers
     /// conjugate to them?
     pub fn has_constants_at(&self, point: &ZeroPoint) -> bool {
-        self.fixed.iter().all(|(var, value)| same_number(value, &point.coordinates[*var]))
+        let own = self.fixed.iter().filter(|(var, _)| *var < self.space());
+        own.into_iter().all(|(var, value)| same_number(value, &point.coordinates[*var]))
     }
 
     /// Any point of a set without a relation.
@@ -150,7 +197,7 @@ impl Component {
     /// all zero if and only if p vanishes at every complex point of the set. A common
     /// nonzero factor (powers of denominators) is left out.
     pub fn restrict(&self, p: &Poly) -> Vec<Poly> {
-        let mut q = p.clone();
+        let mut q = self.in_ring(p);
         for s in &self.solved {
             q = q.substitute(s.var, &s.num, &s.den);
         }
@@ -218,7 +265,10 @@ impl Component {
         }
         let root = GroupRoot { field: field.clone(), values };
         match super::evaluate::complete(self.nvars, &self.solved, &root) {
-            (point, None) => Some(point),
+            (mut point, None) => {
+                point.coordinates.truncate(self.space());
+                Some(point)
+            }
             (_, Some(_)) => None,
         }
     }

@@ -204,6 +204,7 @@ fn orbit(n: usize, point: &ZeroPoint, circles: Vec<Circle>, node: usize) -> Comp
         nonzero: Vec::new(),
         closure: Some(circles.iter().map(radius).collect()),
         orbit: Some(Orbit { point: point.clone(), circles }),
+        level: None,
         node,
     }
 }

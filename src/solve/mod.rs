@@ -37,7 +37,7 @@ mod tree;
 
 pub use algebraize::{Algebraized, algebraize};
 pub use alphabet::Alphabet;
-pub use component::{Circle, Component, Orbit};
+pub use component::{Circle, Component, Level, Orbit};
 pub use evaluate::at_point;
 pub use form::{Form, Monomial};
 pub use fraction::Fraction;
@@ -48,7 +48,9 @@ pub use letter::Letter;
 pub use lower::{Atom, Lowering, Obstacle};
 pub use merge::{FoundPoint, Merged};
 pub use prepare::{Prepared, prepare};
-pub use symmetry::{Rotation, SignedGroup, SignedPermutation, rotations, signed_permutations};
+pub use symmetry::{
+    Rotation, SignedGroup, SignedPermutation, linear_flows, rotations, signed_permutations,
+};
 pub use system::{Residual, SignCondition, System};
 pub use tree::{CaseTree, Child, Node, NonVanishing, Reason, Rule, Solved, State, Step, Stripped};
 

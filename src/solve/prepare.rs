@@ -108,7 +108,16 @@ pub fn prepare(
     }
     let equations = components.iter().map(|c| c.numerator.clone()).collect();
     let (positive, residuals) = (Vec::new(), Vec::new());
-    let system = System { nvars: n, equations, nonzero, signs, units, residuals, positive };
+    let system = System {
+        nvars: n,
+        equations,
+        nonzero,
+        signs,
+        units,
+        residuals,
+        positive,
+        numbers: Vec::new(),
+    };
     Ok(Prepared { system, components, lowering })
 }
 

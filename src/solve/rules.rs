@@ -137,7 +137,7 @@ fn solve_linear(
     context: &Context<'_>,
 ) -> Outcome {
     for equation in candidates {
-        for var in equation.variables() {
+        for var in unknowns(equation, context) {
             let Some((a, b)) = linear_in(equation, var) else { continue };
             if !a.is_constant() {
                 continue;
@@ -151,6 +151,13 @@ fn solve_linear(
         }
     }
     Ok(None)
+}
+
+/// The variables of an equation without those that stand for numbers.
+fn unknowns(equation: &Poly, context: &Context<'_>) -> Vec<usize> {
+    let mut all = equation.variables();
+    all.retain(|var| !context.system.numbers.contains(var));
+    all
 }
 
 /// The coefficients a and b of p = a·x + b; `None` if p is not linear in x.
@@ -229,7 +236,7 @@ pub(super) fn quotient(node: &Node, context: &Context<'_>) -> Outcome {
     }
     let mut candidates: Vec<(usize, usize, Poly, usize, Poly, Poly)> = Vec::new();
     for equation in &node.state.equations {
-        for var in equation.variables() {
+        for var in unknowns(equation, context) {
             let Some((a, b)) = linear_in(equation, var) else { continue };
             let never = context.non_vanishing(&a, &node.state.nonzero).is_some();
             if a.len() <= 2 || never {

@@ -38,6 +38,8 @@ pub struct System {
     pub residuals: Vec<Residual>,
     /// Unknowns that are > 0.
     pub positive: Vec<usize>,
+    /// Unknowns that stand for numbers: they are not solved for in terms of others.
+    pub numbers: Vec<usize>,
 }
 
 impl System {
@@ -51,6 +53,7 @@ impl System {
             units: Vec::new(),
             residuals: Vec::new(),
             positive: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn reason(c: &mut Checker<'_>, point: &Local<'_>, place: &Place) -> C
             let same = point.inertia.is_none_or(|i| i == *inertia);
             holds(signs && same && point.nature == Nature::Saddle, "H is not that indefinite")
         }
+        Reason::ZeroDiagonal { variables } => c.zero_diagonal(point, variables, place),
         Reason::LowerBound { bound, terms } => c.bound(point, bound, terms, true),
         Reason::UpperBound { bound, terms } => c.bound(point, bound, terms, false),
         Reason::MorseBott { inertia } => morse_bott(point, *inertia),
@@ -90,6 +91,31 @@ fn sum_of_blocks(point: &Local<'_>, parts: &[Nature]) -> Check {
 }
 
 impl Checker<'_> {
+    /// The diagonal entries are zero, and some entry beside them is not.
+    fn zero_diagonal(&mut self, point: &Local<'_>, variables: &[String], place: &Place) -> Check {
+        if point.nature != Nature::Saddle {
+            return refuted("the reason gives another nature");
+        }
+        let hessian = self.hessian.clone()?;
+        let mut beside = false;
+        for name in variables {
+            let names = &self.document.variables;
+            let Some(i) = names.iter().position(|v| v == name) else {
+                return refuted("a variable is not there");
+            };
+            let diagonal = self.put(hessian[i][i], place);
+            let zero = self.zero(diagonal, place, "a diagonal entry is not zero")?;
+            if zero != Verdict::Proved {
+                return Ok(zero);
+            }
+            for &entry in &hessian[i] {
+                let value = self.put(entry, place);
+                beside |= self.sign(value, place)? != Sign::Zero;
+            }
+        }
+        holds(beside, "the rows are zero")
+    }
+
     /// L = bound ± Σ terms, terms of one sign by their form, L(p) = bound.
     fn bound(&mut self, point: &Local<'_>, bound: &str, terms: &[String], lower: bool) -> Check {
         let nature = if lower { Nature::LocalMinimum } else { Nature::LocalMaximum };

@@ -1,5 +1,5 @@
-//! Rotations as linear vector fields along which L does not change: ⟨∇L, A·x⟩ = 0 identically
-//! with A skew.
+//! Linear vector fields along which L does not change: ⟨∇L, A·x⟩ = 0 identically; rotations are
+//! those with A skew.
 //!
 //! The condition is linear in the entries of A, so all such fields are a kernel over ℚ. Along
 //! the orbits of their group every critical point moves through critical points with the
@@ -38,6 +38,30 @@ pub(super) fn skew_flows(
         for (&(i, j), q) in pairs.iter().zip(&v) {
             a[j][i] = q.clone();
             a[i][j] = -q;
+        }
+        a
+    };
+    Ok(relations(&columns, budget)?.into_iter().map(matrix).collect())
+}
+
+/// A basis of the linear fields A·x with ⟨∇L, A·x⟩ = 0 identically, for L = num/den: L does not
+/// change along exp(tA)·x.
+///
+/// # Errors
+/// [`Exhausted`] at the end of the budget.
+pub fn linear_flows(
+    num: &Poly,
+    den: &Poly,
+    n: usize,
+    budget: &Budget,
+) -> Result<Vec<Vec<Vec<Rational>>>, Exhausted> {
+    let slopes = slopes(num, den, n);
+    let pairs: Vec<(usize, usize)> = (0..n).flat_map(|i| (0..n).map(move |j| (i, j))).collect();
+    let columns: Vec<Poly> = pairs.iter().map(|&(i, j)| &slopes[i] * &Poly::var(n, j)).collect();
+    let matrix = |v: Vec<Rational>| {
+        let mut a = vec![vec![Rational::zero(); n]; n];
+        for (&(i, j), q) in pairs.iter().zip(v) {
+            a[i][j] = q;
         }
         a
     };

@@ -9,6 +9,7 @@ mod signed;
 #[cfg(test)]
 mod tests;
 
+pub use linear::linear_flows;
 pub(super) use linear::relations;
 pub use rotation::{Rotation, rotations};
 pub use signed::{SignedGroup, SignedPermutation, signed_permutations};
