@@ -2,8 +2,8 @@
 //! must be refuted; the results as they are must not be.
 
 use hesse::result::{
-    CaseReason, ComplexCount, Counts, Document, EmptyReason, GlobalKind, GlobalReason, Inertia,
-    Infinite, Multiplicity, Nature, NeverZero, Number, Reason, StripFactor, WhyComplete,
+    CaseReason, ComplexCount, Counts, Document, EmptyReason, GlobalKind, GlobalReason, Growth,
+    Inertia, Infinite, Multiplicity, Nature, NeverZero, Number, Reason, StripFactor, WhyComplete,
 };
 use hesse::verify::verify;
 use std::collections::BTreeSet;
@@ -652,6 +652,37 @@ fn odd_parts(check: &mut Check<'_>) {
     );
 }
 
+/// The first leading form below.
+fn growth(d: &mut Document) -> Option<&mut Growth> {
+    match &mut d.global.below {
+        Some(GlobalReason::Coercive { growth }) => growth.as_mut(),
+        _ => None,
+    }
+}
+
+fn growth_in_every_direction(check: &mut Check<'_>) {
+    check(
+        "x^6/3 - 2*x^4 + x*y + 4*y^4",
+        &[
+            ("a leading form", |d| growth(d).unwrap().forms[0].form = "x^6/3 - 4*y^4".into()),
+            ("a term of a leading form", |d| growth(d).unwrap().forms[0].form = "x^6/3".into()),
+            ("weights", |d| growth(d).unwrap().forms[0].weights = vec![1, 1]),
+            ("a weight too few", |d| growth(d).unwrap().forms[0].weights.truncate(1)),
+            ("an infimum that is not attained there", |d| {
+                let other = d.points.iter().find(|p| p.global == GlobalKind::No).unwrap();
+                d.global.infimum = Some(other.value.clone());
+            }),
+        ],
+    );
+    check(
+        "(x + y)^4*(2*x - 3*y)^2 + (x + y)^2 + (2*x - 3*y)^4",
+        &[
+            ("an edge left out", |d| growth(d).unwrap().forms.truncate(1)),
+            ("a coordinate", |d| growth(d).unwrap().coordinates[0].1 = "x + 2*y".into()),
+        ],
+    );
+}
+
 fn the_global_picture(check: &mut Check<'_>) {
     check(
         "x^2 + y^2*(1 + x)^3",
@@ -909,6 +940,7 @@ fn every_mutation_is_refuted() {
     solutions_over_the_complex_numbers(&mut check);
     degenerate_points(&mut check);
     odd_parts(&mut check);
+    growth_in_every_direction(&mut check);
     the_global_picture(&mut check);
     symmetries(&mut check);
     assert!(left.is_empty(), "not refuted: {left:#?}");

@@ -30,7 +30,7 @@ pub(super) struct Extremes {
 
 /// Decides what the visible bounds, the growth of L and the list of critical values show.
 pub(super) fn extremes(answer: &PartAnswer, budget: &Budget) -> Result<Extremes, Exhausted> {
-    let mut ends = ends(&answer.landscape);
+    let mut ends = ends(&answer.landscape, budget)?;
     let mut values: Vec<(Option<Value>, Vec<Nature>)> = Vec::new();
     for p in &answer.points {
         values.push((p.facts.value.clone(), vec![p.facts.verdict.nature]));

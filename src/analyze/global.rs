@@ -3,11 +3,14 @@
 use super::extreme::Extremes;
 use super::numbers::algebraic;
 use super::part::PartAnswer;
-use super::verdicts::polynomial;
+use super::verdicts::{free_letters, names_of, polynomial, rational_text};
 use crate::classify::{Horizon, Plunge};
 use crate::expr::Dag;
-use crate::number::Rational;
-use crate::result::{Continuum, Document, GlobalFacts, GlobalKind, GlobalReason, Location, Number};
+use crate::number::{Integer, Rational};
+use crate::result::{
+    Continuum, Document, GlobalFacts, GlobalKind, GlobalReason, Growth, LeadingForm, Location,
+    Number,
+};
 
 /// Infimum, supremum and growth of the whole loss.
 pub(super) fn global(
@@ -47,14 +50,16 @@ pub(super) fn global(
     facts.below = match (&e.ends.falls, &e.below, &facts.infimum) {
         (Some(curve), _, _) => Some(plunge(dag, curve, n)),
         (None, Some(found), _) => Some(levels(found)),
-        (None, None, Some(_)) if e.ends.coercive == Some(true) => Some(GlobalReason::Coercive),
+        (None, None, Some(_)) if e.ends.coercive == Some(true) => Some(coercive_by(dag, answer, e)),
         (None, None, Some(_)) => Some(GlobalReason::Bound),
         (None, None, None) => None,
     };
     facts.above = match (&e.ends.rises, &e.above, &facts.supremum) {
         (Some(curve), _, _) => Some(plunge(dag, curve, n)),
         (None, Some(found), _) => Some(levels(found)),
-        (None, None, Some(_)) if e.ends.anticoercive == Some(true) => Some(GlobalReason::Coercive),
+        (None, None, Some(_)) if e.ends.anticoercive == Some(true) => {
+            Some(coercive_by(dag, answer, e))
+        }
         (None, None, Some(_)) => Some(GlobalReason::Bound),
         (None, None, None) => None,
     };
@@ -73,6 +78,31 @@ fn any(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 fn plunge(dag: &mut Dag, found: &Plunge, n: usize) -> GlobalReason {
     let curve = found.curve.iter().take(n).map(|c| polynomial(dag, c)).collect();
     GlobalReason::Curve { curve, along: polynomial(dag, &found.along) }
+}
+
+/// What shows that L, or −L, grows in every direction.
+fn coercive_by(dag: &mut Dag, answer: &PartAnswer, e: &Extremes) -> GlobalReason {
+    let den = answer.landscape.loss.as_ref().map(|l| l.den().leading_coefficient());
+    let (Some(found), Some(den)) = (&e.ends.growth, den) else {
+        return GlobalReason::Coercive { growth: None };
+    };
+    let n = answer.landscape.nvars;
+    let names = names_of(dag, &answer.names, n);
+    let (letters, coordinates) = match found.coordinates.as_slice() {
+        [] => (names, Vec::new()),
+        rows => {
+            let letters = free_letters(rows.len(), &names, &["u", "v"]);
+            let texts = rows.iter().map(|row| answer.names.text(dag, row));
+            let coordinates = letters.iter().cloned().zip(texts.collect::<Vec<_>>()).collect();
+            (letters, coordinates)
+        }
+    };
+    let factor = Rational::new(Integer::one(), &found.scale * &den);
+    let forms = found.forms.iter().map(|f| LeadingForm {
+        weights: f.weights.clone(),
+        form: rational_text(dag, &f.form, &factor, &letters),
+    });
+    GlobalReason::Coercive { growth: Some(Growth { coordinates, forms: forms.collect() }) }
 }
 
 fn levels(found: &Horizon) -> GlobalReason {

@@ -8,6 +8,7 @@ use crate::expr::print::input;
 use crate::expr::{Dag, Expr};
 use crate::linalg::Inertia;
 use crate::number::Rational;
+use crate::polynomial::Poly;
 use crate::polynomial::algebraic::FieldElement;
 use crate::result;
 
@@ -134,8 +135,8 @@ fn reason(
             }
         }
         Because::OddPart { odd, root } => result::Reason::OddPart {
-            odd: odd_text(dag, odd, names),
-            root: odd_text(dag, root, names),
+            odd: rational_text(dag, &odd.0, &odd.1, names),
+            root: rational_text(dag, &root.0, &root.1, names),
         },
         Because::Neighbours { .. } => result::Reason::NeighbouringPieces,
         Because::Constant => result::Reason::LocallyConstant,
@@ -181,7 +182,8 @@ struct SplitTexts {
 }
 
 fn split_texts(dag: &mut Dag, s: &Splitting, names: &[String]) -> SplitTexts {
-    let letters = free_letters(s.kernel.len(), names);
+    let wanted: &[&str] = if s.kernel.len() == 1 { &["t"] } else { &["s", "t", "u", "v", "w"] };
+    let letters = free_letters(s.kernel.len(), names, wanted);
     let map: Option<Vec<String>> = s
         .map
         .iter()
@@ -196,10 +198,9 @@ fn split_texts(dag: &mut Dag, s: &Splitting, names: &[String]) -> SplitTexts {
     SplitTexts { letters, map: map.unwrap_or_default(), tied }
 }
 
-/// Letters that are no variables.
-fn free_letters(count: usize, names: &[String]) -> Vec<String> {
-    let wanted: Vec<&str> = if count == 1 { vec!["t"] } else { vec!["s", "t", "u", "v", "w"] };
-    let all = wanted.into_iter().map(String::from).chain((1..).map(|k| format!("t{k}")));
+/// Letters that are no variables, the wanted ones first.
+pub(super) fn free_letters(count: usize, names: &[String], wanted: &[&str]) -> Vec<String> {
+    let all = wanted.iter().map(ToString::to_string).chain((1..).map(|k| format!("t{k}")));
     all.filter(|name| !names.contains(name)).take(count).collect()
 }
 
@@ -229,11 +230,16 @@ fn in_letters<'a>(
     Some(input(dag, sum))
 }
 
-/// A polynomial over ℚ in the variables.
-fn odd_text(dag: &mut Dag, p: &(crate::polynomial::Poly, Rational), names: &[String]) -> String {
+/// A multiple of a polynomial in letters.
+pub(super) fn rational_text(
+    dag: &mut Dag,
+    p: &Poly,
+    factor: &Rational,
+    names: &[String],
+) -> String {
     let mut terms = Vec::new();
-    for (exponents, c) in p.0.terms() {
-        let mut factors = vec![dag.number(&Rational::from(c) * &p.1)];
+    for (exponents, c) in p.terms() {
+        let mut factors = vec![dag.number(&Rational::from(c) * factor)];
         for (name, k) in names.iter().zip(&exponents) {
             let symbol = dag.symbol(name);
             let x = dag.variable(symbol);

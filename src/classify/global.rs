@@ -1,10 +1,10 @@
 //! What L does far away, as far as it is visible.
 
+use super::growth::{Growth, growth};
 use super::horizon::{Plunge, plunge};
 use super::landscape::Landscape;
-use crate::number::Sign;
+use crate::budget::{Budget, Exhausted};
 use crate::polynomial::Poly;
-use crate::polynomial::multivariate::{SameSign, sum_of_same_sign};
 
 /// Growth of a polynomial L on ℝⁿ; `None` where it was not decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,38 +21,53 @@ pub struct Ends {
     pub falls: Option<Plunge>,
     /// A curve on which −L does.
     pub rises: Option<Plunge>,
+    /// Leading forms that show that L, or −L, grows in every direction.
+    pub growth: Option<Growth>,
 }
 
-/// Decides what the leading form and a few lines show.
-pub fn ends(landscape: &Landscape) -> Ends {
+/// Decides what leading forms and a few lines show.
+///
+/// # Errors
+/// [`Exhausted`] at the end of the budget.
+pub fn ends(landscape: &Landscape, budget: &Budget) -> Result<Ends, Exhausted> {
     let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
-    let Some(loss) = polynomial else { return Ends::default() };
+    let Some(loss) = polynomial else { return Ok(Ends::default()) };
     let n = landscape.nvars;
     let positions: Vec<usize> = (0..loss.num().nvars()).collect();
     let loss = loss.num().rename(n, &positions);
     if loss.is_constant() {
         let (no, some) = (Some(false), Some(false));
-        return Ends {
+        return Ok(Ends {
             coercive: no,
             anticoercive: no,
             unbounded_below: some,
             unbounded_above: some,
             ..Ends::default()
-        };
+        });
     }
-    let mut ends = Ends { falls: plunge(&loss), rises: plunge(&-&loss), ..Ends::default() };
+    let negative = -&loss;
+    let (up, down) = (growth(&loss, budget)?, growth(&negative, budget)?);
+    let mut ends = Ends::default();
+    if up.is_none() {
+        ends.falls = plunge(&loss);
+    }
+    if down.is_none() {
+        ends.rises = plunge(&negative);
+    }
+    if up.is_some() {
+        (ends.coercive, ends.unbounded_below) = (Some(true), Some(false));
+        (ends.anticoercive, ends.unbounded_above) = (Some(false), Some(true));
+    }
+    if down.is_some() {
+        (ends.anticoercive, ends.unbounded_above) = (Some(true), Some(false));
+        (ends.coercive, ends.unbounded_below) = (Some(false), Some(true));
+    }
+    ends.growth = up.or(down);
     if ends.falls.is_some() {
         (ends.unbounded_below, ends.coercive) = (Some(true), Some(false));
     }
     if ends.rises.is_some() {
         (ends.unbounded_above, ends.anticoercive) = (Some(true), Some(false));
-    }
-    match definite_leading_form(&loss) {
-        Some(Sign::Positive) => (ends.coercive, ends.unbounded_below) = (Some(true), Some(false)),
-        Some(Sign::Negative) => {
-            (ends.anticoercive, ends.unbounded_above) = (Some(true), Some(false));
-        }
-        _ => {}
     }
     if let Some(lower) = &landscape.lower {
         ends.unbounded_below = Some(false);
@@ -66,21 +81,10 @@ pub fn ends(landscape: &Landscape) -> Ends {
             ends.anticoercive = Some(true);
         }
     }
-    ends
+    Ok(ends)
 }
 
 /// Does every variable occur?
 fn covers(loss: &Poly) -> bool {
     loss.variables().len() == loss.nvars()
-}
-
-/// The sign of the leading form if it is visibly definite: terms of one sign, even, with a
-/// pure power of every variable. Then L → ±∞ in every direction.
-fn definite_leading_form(loss: &Poly) -> Option<Sign> {
-    let degree = loss.total_degree();
-    let top = loss.terms().filter(|(e, _)| e.iter().sum::<u32>() == degree);
-    let form = Poly::from_wide_terms(loss.nvars(), top.map(|(e, c)| (e, c.clone())));
-    let SameSign { sign, monomials, .. } = sum_of_same_sign(&form, &[])?;
-    let pure = |i: usize| monomials.iter().any(|m| m.degree_in(i) == degree);
-    (degree > 0 && (0..loss.nvars()).all(pure)).then_some(sign)
 }

@@ -5,7 +5,7 @@ use super::page::{Block, Cell, Fact, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::verdict::{Verdict, nature_key};
-use crate::result::{Constrained, Extremum, Family, GlobalReason, ParameterCase};
+use crate::result::{Constrained, Extremum, Family, GlobalReason, Growth, ParameterCase};
 
 impl Scene<'_> {
     /// A periodic family.
@@ -131,7 +131,10 @@ impl Scene<'_> {
             said.push(self.words.say("facts.supremum", &[loss.clone(), value]));
         }
         if facts.coercive == Some(true) {
-            said.push(self.words.say("facts.coercive", std::slice::from_ref(&loss)));
+            said.push(match &facts.below {
+                Some(GlobalReason::Coercive { growth: Some(growth) }) => self.growth(growth),
+                _ => self.words.say("facts.coercive", std::slice::from_ref(&loss)),
+            });
         }
         // A loss that tends to infinity everywhere needs no curve on which it does.
         let above = facts.above.as_ref().filter(|_| facts.coercive != Some(true));
@@ -153,6 +156,30 @@ impl Scene<'_> {
             said.push(self.words.say(key, &[loss, values]));
         }
         said
+    }
+
+    /// Why L tends to infinity.
+    fn growth(&self, growth: &Growth) -> Phrase {
+        let forms = growth.forms.iter().map(|f| self.maths.expression(&f.form));
+        let defined = growth.coordinates.iter().map(|(letter, meaning)| {
+            Formula::equation(self.maths.expression(letter), self.maths.expression(meaning))
+        });
+        let weights = growth.forms.first().map_or(&[][..], |f| &f.weights);
+        let tuple = weights.iter().map(|w| self.maths.expression(&w.to_string())).collect();
+        let key = match growth.forms.len() {
+            1 if weights.iter().all(|w| *w == weights[0]) => "facts.growth",
+            1 => "facts.growth-weighted",
+            _ if growth.coordinates.is_empty() => "facts.growth-polygon",
+            _ => "facts.growth-coordinates",
+        };
+        let parts = [
+            ("loss", self.loss().into()),
+            ("forms", Formula::list(forms).into()),
+            ("coordinates", Formula::equations(defined).into()),
+            ("variables", self.variable_tuple().into()),
+            ("weights", super::scene::one_or_tuple(tuple).into()),
+        ];
+        self.words.say(key, &parts)
     }
 
     /// One heading for each case of the parameters.

@@ -392,7 +392,11 @@ pub enum GlobalReason {
     /// A visible bound that is attained.
     Bound,
     /// L tends to +∞ in every direction, so its least critical value is its least value.
-    Coercive,
+    Coercive {
+        /// What shows it, if leading forms do.
+        #[serde(default)]
+        growth: Option<Growth>,
+    },
     /// On a curve in the letter t L tends to −∞ as t grows.
     Curve {
         /// The variables as polynomials in t.
@@ -408,6 +412,26 @@ pub enum GlobalReason {
         /// Tested values, and whether L takes them.
         levels: Vec<(String, bool)>,
     },
+}
+
+/// Leading forms that show that L tends to +∞: one for each face of the Newton polytope at
+/// infinity, or one that belongs to positive weights and carries all faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Growth {
+    /// New coordinates and what they are in the variables; empty if the variables serve.
+    pub coordinates: Vec<(String, String)>,
+    /// The forms.
+    pub forms: Vec<LeadingForm>,
+}
+
+/// The terms of largest weighted degree, positive where no coordinate is zero; a single form
+/// with positive weights is positive except at 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeadingForm {
+    /// One weight for each coordinate.
+    pub weights: Vec<i64>,
+    /// The terms, in the coordinates.
+    pub form: String,
 }
 
 /// How the zeros of the gradient over ℂ were counted.

@@ -16,8 +16,8 @@ mod symmetries;
 
 pub use document::{
     AskedPoint, Block, Completeness, ComplexCount, Constrained, Counts, Definition, Document,
-    Expectation, Extrema, Extremum, GlobalFacts, GlobalReason, Input, NoPolynomial, Note,
-    ParameterCase, Reading, Status, Task, TaylorAt, TaylorCoefficient, Texts,
+    Expectation, Extrema, Extremum, GlobalFacts, GlobalReason, Growth, Input, LeadingForm,
+    NoPolynomial, Note, ParameterCase, Reading, Status, Task, TaylorAt, TaylorCoefficient, Texts,
 };
 pub use points::{
     Continuum, Escape, Family, GlobalKind, Inertia, Infinite, Location, Multiplicity, Nature,

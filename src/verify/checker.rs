@@ -11,6 +11,7 @@ use crate::budget::Budget;
 use crate::expr::{Dag, Expr, Symbol, read};
 use crate::number::{Interval, Rational};
 use crate::result::Document;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -71,6 +72,7 @@ pub(super) struct Checker<'a> {
     /// Letters with what they stand for.
     pub(super) meanings: Vec<(Symbol, Expr)>,
     names: Vec<String>,
+    slopes: FxHashMap<(Expr, Symbol), Expr>,
     total: Budget,
     claims: Vec<Claim>,
 }
@@ -109,6 +111,7 @@ impl<'a> Checker<'a> {
             classes: BTreeMap::new(),
             meanings,
             names,
+            slopes: FxHashMap::default(),
             total: Budget::steps(STEPS),
             claims: Vec::new(),
         }
@@ -150,6 +153,16 @@ impl<'a> Checker<'a> {
     /// Are all claims so far of some kinds proved?
     pub(super) fn proved(&self, kind: impl Fn(&ClaimKind) -> bool) -> bool {
         self.claims.iter().all(|c| !kind(&c.what) || c.outcome == Outcome::Proved)
+    }
+
+    /// ∂e/∂s, each formed once.
+    pub(super) fn derivative(&mut self, e: Expr, s: Symbol) -> Result<Expr, NotChecked> {
+        if let Some(&known) = self.slopes.get(&(e, s)) {
+            return Ok(known);
+        }
+        let slope = derivative(&mut self.dag, e, s)?;
+        self.slopes.insert((e, s), slope);
+        Ok(slope)
     }
 
     /// A text in the variables and parameters.

@@ -88,7 +88,7 @@ impl Checker<'_> {
     }
 
     /// p = (1, x)·M·(1, x)ᵀ with M semidefinite of rank one more than its quadratic part.
-    fn definite_quadratic(&self, p: &Sparse) -> Result<bool, NotChecked> {
+    pub(super) fn definite_quadratic(&self, p: &Sparse) -> Result<bool, NotChecked> {
         let letters = p.letters();
         let n = letters.len();
         let mut m = vec![vec![Rational::zero(); n + 1]; n + 1];

@@ -30,6 +30,7 @@ mod escape;
 mod families;
 mod fraction;
 mod germs;
+mod growth;
 mod leaves;
 mod matrix;
 mod member;

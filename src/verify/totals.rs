@@ -2,7 +2,6 @@
 
 use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
-use super::derivative::derivative;
 use super::place::Place;
 use crate::number::{Rational, Sign};
 use crate::result::{
@@ -160,6 +159,9 @@ fn global(c: &mut Checker<'_>) -> Check {
                     | (Ok(Sign::Negative), GlobalKind::Maximum) => {
                         refuted("a listed value is beyond the global one")
                     }
+                    (Ok(Sign::Zero), _) if *other == GlobalKind::No => {
+                        refuted("an extreme value is said not to be one")
+                    }
                     (Ok(s), _) if s != Sign::Zero && *other == kind => {
                         refuted("global extrema with different values")
                     }
@@ -173,6 +175,7 @@ fn global(c: &mut Checker<'_>) -> Check {
         (&document.global.below, document.global.unbounded_below, Sign::Negative),
         (&document.global.above, document.global.unbounded_above, Sign::Positive),
     ];
+    let mut grows = false;
     for (reason, unbounded, sign) in sides {
         let Some(reason) = reason else { continue };
         match reason {
@@ -188,12 +191,29 @@ fn global(c: &mut Checker<'_>) -> Check {
                     checks.push(level_against(c, &listed, level, *met, sign));
                 }
             }
-            GlobalReason::Bound | GlobalReason::Coercive => {}
+            GlobalReason::Coercive { growth: Some(growth) } => {
+                // Below, L tends to +∞; above, −L does.
+                let check = super::growth::growth(c, growth, opposite(sign));
+                grows |= sign == Sign::Negative && check == Ok(Verdict::Proved);
+                checks.push(check);
+            }
+            GlobalReason::Bound | GlobalReason::Coercive { growth: None } => {}
         }
     }
+    // A complete list of critical values, all compared with the least, proves it.
+    let upwards = listed.iter().any(|(_, k)| *k == GlobalKind::Maximum);
+    evident |= grows && !upwards && c.proved(|k| matches!(k, ClaimKind::Completeness));
     match all(checks) {
         Ok(Verdict::Proved) if !evident => Err(NotChecked::NoEvidence),
         outcome => outcome,
+    }
+}
+
+fn opposite(sign: Sign) -> Sign {
+    match sign {
+        Sign::Negative => Sign::Positive,
+        Sign::Positive => Sign::Negative,
+        Sign::Zero | Sign::Unknown => sign,
     }
 }
 
@@ -275,8 +295,7 @@ impl Checker<'_> {
                 self.budget.spend(64).map_err(|_| NotChecked::TooLarge)?;
                 for i in from..n {
                     let x = self.variables[i];
-                    let a = derivative(&mut self.dag, own, x)?;
-                    next.push((a, derivative(&mut self.dag, stated, x)?, i));
+                    next.push((self.derivative(own, x)?, self.derivative(stated, x)?, i));
                 }
             }
             level = next;
