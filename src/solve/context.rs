@@ -11,6 +11,16 @@ use std::collections::BTreeMap;
 /// Irreducible factors with exponents.
 pub(super) type Factors = Vec<(Poly, u32)>;
 
+/// Is a sum of squares split at the root?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Split {
+    /// Where a minor is simple enough to go on with.
+    IfItHelps,
+    /// Wherever it can be.
+    Always,
+    Never,
+}
+
 /// Shared by the rules of one case tree.
 pub(super) struct Context<'a> {
     pub(super) nvars: usize,
@@ -20,6 +30,7 @@ pub(super) struct Context<'a> {
     pub(super) positive: &'a [usize],
     /// Are the zeros looked for before the assumptions are divided out?
     pub(super) unsaturated_first: bool,
+    pub(super) split: Split,
     factored: RefCell<BTreeMap<Poly, Factors>>,
 }
 
@@ -27,7 +38,16 @@ impl<'a> Context<'a> {
     pub(super) fn new(system: &'a System, budget: &'a Budget) -> Context<'a> {
         let System { nvars, positive, .. } = system;
         let factored = RefCell::new(BTreeMap::new());
-        Context { nvars: *nvars, system, budget, positive, unsaturated_first: false, factored }
+        let split = Split::IfItHelps;
+        Context {
+            nvars: *nvars,
+            system,
+            budget,
+            positive,
+            unsaturated_first: false,
+            split,
+            factored,
+        }
     }
 
     /// The factors of a polynomial, each computed once.

@@ -55,7 +55,7 @@ pub use system::{Residual, SignCondition, System};
 pub use tree::{CaseTree, Child, Node, NonVanishing, Reason, Rule, Solved, State, Step, Stripped};
 
 use crate::budget::{Budget, Exhausted};
-use context::Context;
+use context::{Context, Split};
 
 /// Most nodes of a case tree.
 const MOST_NODES: usize = 2000;
@@ -95,9 +95,40 @@ pub fn solve(system: &System, budget: &Budget) -> Solution {
     Solution { tree, sets }
 }
 
-/// Grows the case tree, depth first, until every branch has a leaf.
+/// The part of the work kept for the other way to treat a sum of squares: one in …
+const SHARE_OF_THE_OTHER_WAY: u64 = 3;
+
+/// The case tree. A sum of squares is split, or its gradient taken as it is; where one way
+/// does not end, the other may.
 fn explore(system: &System, budget: &Budget) -> CaseTree {
-    let context = Context::new(system, budget);
+    if !squares::are_few(system) {
+        return explore_with(Split::Never, system, budget);
+    }
+    let first = budget.left() - budget.left() / SHARE_OF_THE_OTHER_WAY;
+    let tree = within(first, budget, |part| explore_with(Split::IfItHelps, system, part));
+    if !is_open(&tree) {
+        return tree;
+    }
+    let is_split = tree.nodes.iter().any(|node| node.rule == Rule::Squares);
+    let other = if is_split { Split::Never } else { Split::Always };
+    let second = within(budget.left(), budget, |rest| explore_with(other, system, rest));
+    if is_open(&second) { tree } else { second }
+}
+
+/// What some work makes of a part of the budget.
+fn within<T>(steps: u64, budget: &Budget, work: impl Fn(&Budget) -> T) -> T {
+    let done = budget.portion(steps, |part| Ok(work(part)));
+    done.unwrap_or_else(|_| work(budget))
+}
+
+fn is_open(tree: &CaseTree) -> bool {
+    tree.leaves().any(|(_, leaf)| matches!(leaf, Leaf::Open(_)))
+}
+
+/// Grows the case tree, depth first, until every branch has a leaf.
+fn explore_with(split: Split, system: &System, budget: &Budget) -> CaseTree {
+    let mut context = Context::new(system, budget);
+    context.split = split;
     let mut tree = CaseTree::root(system);
     grow(&mut tree, vec![0], system, &context);
     tree

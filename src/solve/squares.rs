@@ -3,9 +3,9 @@
 //! kernel of Jᵀ and every minor of J that has all residuals is zero. Tried where a minor is simple
 //! enough to go on with.
 
-use super::context::Context;
+use super::context::{Context, Split};
 use super::rules::is_simple;
-use super::system::Residual;
+use super::system::{Residual, System};
 use super::tree::{Child, Node, Reason, Rule, State, Step};
 use crate::budget::Exhausted;
 use crate::polynomial::Poly;
@@ -17,15 +17,20 @@ const MOST_RESIDUALS: usize = 4;
 const MOST_MINORS: usize = 6;
 const MOST_TERMS: usize = 120;
 
+/// Are there as many residuals as are tried?
+pub(super) fn are_few(system: &System) -> bool {
+    (2..=system.nvars.min(MOST_RESIDUALS)).contains(&system.residuals.len())
+}
+
 /// Two cases at the root, where the equations are such a gradient: checked here, not believed.
 pub(super) fn residuals(node: &Node, context: &Context<'_>) -> Result<Option<Step>, Exhausted> {
     let (residuals, n) = (&context.system.residuals, context.nvars);
-    let few = (2..=n.min(MOST_RESIDUALS)).contains(&residuals.len());
-    if node.parent.is_some() || !few || !is_gradient(residuals, node, context)? {
+    let possible = node.parent.is_none() && are_few(context.system);
+    if !possible || context.split == Split::Never || !is_gradient(residuals, node, context)? {
         return Ok(None);
     }
     let Some(minors) = minors(residuals, n, context)? else { return Ok(None) };
-    let mut helps = false;
+    let mut helps = context.split == Split::Always;
     for minor in &minors {
         helps |= is_simple(minor, node, context)? || is_solvable(minor);
     }
