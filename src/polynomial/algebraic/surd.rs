@@ -15,19 +15,23 @@ const LARGEST_PRIME: u32 = 1 << 10;
 
 /// (s, m) with n = s^k·m.
 pub(super) fn extract_power(n: &Integer, k: u32) -> (Integer, Integer) {
+    if n.is_zero() {
+        return (Integer::one(), Integer::zero());
+    }
     let (mut s, mut m, mut rest) = (Integer::one(), Integer::one(), n.clone());
     for q in 2..LARGEST_PRIME {
-        let q = Integer::from(q);
+        if rest.is_one() {
+            break;
+        }
         let mut count = 0;
-        while let Some(quotient) = rest.checked_div_exact(&q) {
-            if rest.is_zero() {
-                return (Integer::one(), Integer::zero());
-            }
-            rest = quotient;
+        while rest.rem_u64(u64::from(q)) == 0 {
+            rest = rest.div_exact(&Integer::from(q));
             count += 1;
         }
-        s = &s * &q.pow(count / k);
-        m = &m * &q.pow(count % k);
+        if count > 0 {
+            s = &s * &Integer::from(q).pow(count / k);
+            m = &m * &Integer::from(q).pow(count % k);
+        }
     }
     match rest.root_exact(k) {
         Some(root) => (&s * &root, m),

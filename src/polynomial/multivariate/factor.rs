@@ -1,6 +1,7 @@
 use super::Poly;
 use super::gcd::content_in;
 use super::hensel::{factors_by_lifting, main_variable};
+use super::irreducible::is_irreducible_by_images;
 use super::square_root::square_root;
 use super::squarefree::squarefree;
 use super::subresultant::cost;
@@ -38,6 +39,10 @@ const LIFTING_STEPS: u64 = 10_000_000;
 pub fn factor(f: &Poly, budget: &Budget) -> Result<Factorization, Exhausted> {
     let (content, primitive) = f.primitive_with_factor();
     let mut result = Factorization { content, factors: Vec::new(), complete: true };
+    if is_irreducible_by_images(&primitive, budget)? {
+        result.factors.push((primitive, 1));
+        return Ok(result);
+    }
     for (part, k) in squarefree(&primitive, budget)? {
         let mut waiting = vec![part];
         while let Some(g) = waiting.pop() {

@@ -14,6 +14,7 @@ mod factor;
 mod gcd;
 mod hensel;
 mod image;
+mod irreducible;
 mod minors;
 mod monomial;
 mod poly;

@@ -143,6 +143,23 @@ impl Image {
     }
 }
 
+/// The degrees `[d]` that a factor of f over ℤ can have by its image mod p; `None` if the image
+/// has another degree or a square factor.
+pub(in crate::polynomial) fn degrees_by_image(
+    f: &UPoly,
+    p: u64,
+    budget: &Budget,
+) -> Result<Option<Vec<bool>>, Exhausted> {
+    let image = ModPoly::reduce(f, p);
+    let full = image.degree() + 1 == f.coeffs().len();
+    if !full || image.gcd(&image.derivative()).degree() > 0 {
+        return Ok(None);
+    }
+    let n = image.degree();
+    let image = Image { parts: distinct_degree(&image.monic(), budget)? };
+    Ok(Some(image.possible_degrees(n)))
+}
+
 /// The irreducible factors of a primitive squarefree f of degree ≥ 2 with f(0) ≠ 0.
 fn zassenhaus(f: &UPoly, budget: &Budget) -> Result<Vec<UPoly>, Exhausted> {
     let n = f.coeffs().len() - 1;

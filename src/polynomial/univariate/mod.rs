@@ -25,6 +25,7 @@ mod squarefree;
 pub use arith::UPoly;
 pub use complex_roots::{ComplexRoot, complex_roots};
 pub use factor::UFactorization;
+pub(in crate::polynomial) use factor::degrees_by_image;
 pub(crate) use interpolate::interpolate;
 pub(crate) use modular::large_primes;
 pub(crate) use norm_of_line::norm_of_line;
