@@ -2,7 +2,7 @@
 
 use super::numbers::{enclosed, rational};
 use crate::budget::Budget;
-use crate::calculus::{Expansion, TaylorPolynomial, taylor};
+use crate::calculus::{Derivatives, Expansion, TaylorPolynomial, taylor, taylor_with};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::{Inertia, Matrix, escape_direction, inertia};
@@ -99,14 +99,13 @@ fn blocked(dag: &Dag, obstacle: &crate::calculus::Obstacle) -> NoPolynomial {
 
 /// The second-order expansion at a point, for the `taylor` key of a critical point.
 pub(super) fn expansion(
+    known: &mut Derivatives,
     dag: &mut Dag,
-    loss: Expr,
-    variables: &[Symbol],
+    (loss, variables): (Expr, &[Symbol]),
     at: &[Expr],
-    order: u16,
     budget: &Budget,
 ) -> Option<TaylorPolynomial> {
-    match taylor(dag, loss, variables, at, order, budget) {
+    match taylor_with(known, dag, loss, variables, at, 2, budget) {
         Ok(Expansion::Polynomial(polynomial)) => Some(polynomial),
         Ok(Expansion::Blocked(_)) | Err(_) => None,
     }
@@ -136,7 +135,9 @@ pub(super) fn asked(
         reason: None,
         escape: None,
     };
-    let Some(polynomial) = expansion(dag, loss, variables, at, 2, budget) else {
+    let Some(polynomial) =
+        expansion(&mut Derivatives::default(), dag, (loss, variables), at, budget)
+    else {
         answer.verdict = "undefined".to_string();
         return answer;
     };

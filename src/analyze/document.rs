@@ -18,7 +18,7 @@ use super::region::{location, tests};
 use super::second_route;
 use super::symmetries::symmetries;
 use crate::budget::{Budget, Exhausted};
-use crate::calculus::second_order_work;
+use crate::calculus::{Derivatives, second_order_work};
 use crate::expr::domain::Condition;
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
@@ -367,6 +367,7 @@ fn points(
 ) -> Result<(), Exhausted> {
     let n = problem.variables.len();
     let tests = tests(dag, &problem.region, &problem.variables, budget);
+    let mut known = Derivatives::default();
     for (k, choice) in sorted.iter().enumerate() {
         let name = format!("P{}", k + 1);
         let mut found = point(dag, name, choice, extremes, n, budget)?;
@@ -375,7 +376,7 @@ fn points(
             Ok(place) => found.location = place,
             Err(relation) => reasons.push(WhyComplete::Region { relation: relation.to_string() }),
         }
-        found.taylor = taylor(dag, problem, &coordinates, budget)?;
+        found.taylor = taylor(&mut known, dag, problem, &coordinates, budget)?;
         document.points.push(found);
     }
     Ok(())
@@ -383,6 +384,7 @@ fn points(
 
 /// The second-order expansion at a point with short coordinates.
 fn taylor(
+    known: &mut Derivatives,
     dag: &mut Dag,
     problem: &Problem,
     coordinates: &[crate::polynomial::algebraic::FieldElement],
@@ -395,7 +397,7 @@ fn taylor(
             None => return Ok(None),
         }
     }
-    let found = expansion(dag, problem.objective, &problem.variables, &at, 2, budget);
+    let found = expansion(known, dag, (problem.objective, &problem.variables), &at, budget);
     Ok(found.map(|p| {
         let e = p.expression(dag);
         TaylorExpansion { order: 2, polynomial: input(dag, e), exact: p.is_exact }

@@ -25,4 +25,4 @@ pub use derivative::{Derivatives, derivative};
 pub use expense::second_order_work;
 pub use gradient::{Gradient, Hessian, gradient, hessian};
 pub use steps::{Derivation, Factor, Line, Rule, Step, Term, derivations, second_derivations};
-pub use taylor::{Expansion, Obstacle, TaylorPolynomial, taylor};
+pub use taylor::{Expansion, Obstacle, TaylorPolynomial, taylor, taylor_with};

@@ -69,6 +69,22 @@ pub fn taylor(
     order: u16,
     budget: &Budget,
 ) -> Result<Expansion, Exhausted> {
+    taylor_with(&mut Derivatives::default(), dag, f, variables, at, order, budget)
+}
+
+/// [`taylor`] with the derivatives that expansions at other points have formed.
+///
+/// # Errors
+/// As [`taylor`].
+pub fn taylor_with(
+    known: &mut Derivatives,
+    dag: &mut Dag,
+    f: Expr,
+    variables: &[Symbol],
+    at: &[Expr],
+    order: u16,
+    budget: &Budget,
+) -> Result<Expansion, Exhausted> {
     let point: Vec<(Symbol, Expr)> = variables.iter().copied().zip(at.iter().copied()).collect();
     let value = evaluated(dag, f, &point);
     if !is_defined(dag, value) {
@@ -79,7 +95,7 @@ pub fn taylor(
         return Ok(Expansion::Blocked(obstacle));
     }
     let mut coefficients = BTreeMap::new();
-    let derivatives = derivatives_up_to(dag, f, variables, order, budget)?;
+    let derivatives = derivatives_up_to(known, dag, f, variables, order, budget)?;
     for (powers, derivative) in derivatives {
         let value = evaluated(dag, derivative, &point);
         if !is_defined(dag, value) {
@@ -110,13 +126,13 @@ fn over_factorials(dag: &mut Dag, value: Expr, powers: &[u16]) -> Expr {
 
 /// ∂^α f for all |α| ≤ order; each is the derivative of one found before.
 fn derivatives_up_to(
+    known: &mut Derivatives,
     dag: &mut Dag,
     f: Expr,
     variables: &[Symbol],
     order: u16,
     budget: &Budget,
 ) -> Result<BTreeMap<Vec<u16>, Expr>, Exhausted> {
-    let mut known = Derivatives::default();
     let mut all = BTreeMap::from([(vec![0; variables.len()], f)]);
     let mut last = all.clone();
     for _ in 0..order {

@@ -12,6 +12,7 @@ use crate::analyze::numbers::{field_element, rational};
 use crate::analyze::points::minimum_ratio;
 use crate::analyze::verdicts::{self, Combined, Wording, combined};
 use crate::budget::Exhausted;
+use crate::calculus::Derivatives;
 use crate::classify::{Because, Nature, Verdict};
 use crate::expr::print::input;
 use crate::linalg::{Inertia, escape_direction};
@@ -353,7 +354,9 @@ fn taylor(scene: &mut Scene<'_>, problem: &Problem, found: &Found) -> Option<Tay
     if named || !found.curvature.is_defined() {
         return None;
     }
-    let p = expansion(scene.dag, scene.loss, &problem.variables, at, 2, scene.budget)?;
+    let known = &mut Derivatives::default();
+    let loss = (scene.loss, problem.variables.as_slice());
+    let p = expansion(known, scene.dag, loss, at, scene.budget)?;
     let e = p.expression(scene.dag);
     Some(TaylorExpansion { order: 2, polynomial: input(scene.dag, e), exact: p.is_exact })
 }
