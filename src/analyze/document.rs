@@ -142,12 +142,21 @@ fn by_letters(
     limits: &Limits,
     budget: &Budget,
 ) -> Result<Document, SelfCheckFailed> {
+    let before = document.clone();
     if let Err(obstacle) = super::atoms::fill(&mut dag, problem, &mut document, budget) {
         if super::kinks::fill(problem, &mut document, limits)?.is_some() {
             return Ok(document);
         }
         let why = why_not(&dag, &obstacle);
         document.completeness = incomplete(problem, vec![why]);
+    }
+    if document.completeness.status == Status::Incomplete {
+        let mut own = before;
+        if super::line::fill(&mut dag, problem, &mut own, budget).is_some()
+            || super::product::fill(&mut dag, problem, &mut own, limits, budget)?.is_some()
+        {
+            document = own;
+        }
     }
     match document.checks.iter().find(|c| !c.holds) {
         Some(check) => Err(SelfCheckFailed { claim: check.claim.clone() }),

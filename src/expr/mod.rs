@@ -14,6 +14,7 @@ mod dag;
 pub mod domain;
 mod enclosure;
 mod facts;
+mod far;
 #[cfg(test)]
 mod laws;
 mod node;
@@ -30,5 +31,6 @@ mod trig;
 mod tests;
 
 pub use dag::Dag;
+pub use far::{Far, Limit};
 pub use node::{Constant, Expr, Function, Node, Symbol};
 pub use read::{MAX_DEPTH, ReadError, ReadErrorKind, read};

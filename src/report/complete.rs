@@ -101,6 +101,9 @@ impl Scene<'_> {
                 words.say("why.parameters", &[("names", names.into())])
             }
             WhyComplete::Pieces { count } => words.count("why.pieces", *count, &[]),
+            WhyComplete::Separate { parts } => words.count("why.separate", *parts, &[]),
+            WhyComplete::OneVariable { pieces } => words.count("why.one-variable", *pieces, &[]),
+            WhyComplete::OutsideOpen => words.say("why.outside-open", &[]),
             WhyComplete::Nonsmooth { part: p } => words.say("why.nonsmooth", &[part(p)]),
             WhyComplete::Region { relation } => {
                 let relation = self.maths.relations(relation, &words.label("list.or"));

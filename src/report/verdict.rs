@@ -187,6 +187,14 @@ impl Scene<'_> {
             Reason::SumOfBlocks { blocks, parts } => self.sum_of_blocks(blocks, parts),
             Reason::NeighbouringPieces => words.say("reason.neighbouring-pieces", &[loss]),
             Reason::LocallyConstant => words.say("reason.locally-constant", &[loss]),
+            Reason::SlopeSigns { positive_before, positive_after } => {
+                let key = match (positive_before, positive_after) {
+                    (false, true) => "reason.slope-rises",
+                    (true, false) => "reason.slope-falls",
+                    _ => "reason.slope-keeps",
+                };
+                words.say(key, &[loss])
+            }
             Reason::Undetermined { tried, inertia } => self.undetermined(tried, inertia.as_ref()),
             Reason::LeadingTerm { of } => {
                 let parts = of.split(", ").map(|e| self.maths.expression(e));

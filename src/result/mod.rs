@@ -25,7 +25,8 @@ pub use points::{
 };
 pub use proof::{
     Case, Check, ClassPoint, Derivation, Eliminant, Factor, Leaf, LeafKind, LetterMeaning, Line,
-    PointClass, Proof, Rule, Step, Substitution, Term, Witness,
+    LineArgument, LineFactor, LinePiece, OneVariable, PointClass, Proof, Rule, Step, Substitution,
+    Term, Witness,
 };
 pub use reason::{
     CaseReason, EmptyReason, NeverZero, Reason, StepReason, Strip, StripFactor, Test, WhyComplete,

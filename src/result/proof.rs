@@ -27,6 +27,65 @@ pub struct Proof {
     /// the tree starts from them too.
     #[serde(default)]
     pub relations: Vec<String>,
+    /// Derivatives by single variables whose zeros were counted by enclosures.
+    #[serde(default)]
+    pub one_variable: Vec<OneVariable>,
+}
+
+/// ∂L/∂x = unit · Π equationᵏ where L is a function of x plus one of the other variables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OneVariable {
+    /// The variable.
+    pub variable: String,
+    /// A factor that never vanishes where it is defined.
+    pub unit: String,
+    /// The other factors.
+    pub factors: Vec<LineFactor>,
+}
+
+/// A factor and all its zeros.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LineFactor {
+    /// The factor.
+    pub equation: String,
+    /// Its exponent.
+    pub power: u32,
+    /// Intervals that cover those on which L is smooth, ascending.
+    pub pieces: Vec<LinePiece>,
+}
+
+/// An interval with the argument how many zeros a factor has in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LinePiece {
+    /// The lower end, `-oo` if there is none.
+    pub from: String,
+    /// The upper end, `oo` if there is none.
+    pub to: String,
+    /// The argument.
+    pub argument: LineArgument,
+}
+
+/// Why a factor f has no zero in a piece, or one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum LineArgument {
+    /// Near this end of an interval the largest term of f decides its sign.
+    Far,
+    /// An enclosure of f, or of f(m) + f′·(x − m), excludes zero.
+    NoZero,
+    /// f′ is not zero; f has different signs at the ends, or equal ones.
+    Monotone {
+        /// Different ones.
+        zero: bool,
+    },
+    /// f and its derivatives below this order are zero at the number; the one of this order
+    /// is not zero in the piece, so that f has no other zero there (Rolle).
+    Multiple {
+        /// The number.
+        at: String,
+        /// The order.
+        order: u32,
+    },
 }
 
 /// Points whose coordinates are rational functions of one root of one polynomial each.

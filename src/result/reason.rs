@@ -123,6 +123,13 @@ pub enum Reason {
     NeighbouringPieces,
     /// L is the same constant near the point.
     LocallyConstant,
+    /// One variable: L′ is zero here and has these signs next to it; L″ need not exist.
+    SlopeSigns {
+        /// Is L′ > 0 before?
+        positive_before: bool,
+        /// Is L′ > 0 after?
+        positive_after: bool,
+    },
     /// Nothing that was tried decides.
     Undetermined {
         /// Names of the tests tried, in order.
@@ -193,6 +200,18 @@ pub enum WhyComplete {
         /// A part that is not polynomial.
         part: String,
     },
+    /// L is a sum of functions of separate variables, each solved on its own.
+    Separate {
+        /// How many.
+        parts: usize,
+    },
+    /// One variable: an interval for every zero of L′, and arguments that there are no others.
+    OneVariable {
+        /// How many intervals.
+        pieces: usize,
+    },
+    /// Nothing is claimed outside the region stated; there may be infinitely many points.
+    OutsideOpen,
     /// Coefficients other than rational numbers.
     IrrationalCoefficient {
         /// The constant.

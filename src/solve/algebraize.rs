@@ -109,6 +109,42 @@ pub fn algebraize(
     Ok(Algebraized { alphabet, unknowns, system, components, relations, deferred, kinks })
 }
 
+/// An equation as unit · Π factorᵏ in letters; the unit does not vanish where it is defined.
+#[derive(Debug)]
+pub struct Factored {
+    /// The letters.
+    pub alphabet: Alphabet,
+    /// equation / Π factorᵏ
+    pub unit: Fraction,
+    /// Irreducible polynomials over ℚ, in all letters and constants, with exponents.
+    pub factors: Vec<(Poly, u32)>,
+}
+
+/// Takes an equation apart without solving it; constants may stay in the factors.
+///
+/// # Errors
+/// [`Obstacle`]: something is left that no letter stands for.
+pub fn factored(
+    dag: &mut Dag,
+    variables: &[Symbol],
+    equation: Expr,
+    budget: &Budget,
+) -> Result<Factored, Obstacle> {
+    let mut alphabet = Alphabet::new(dag, variables, &[equation], budget)?;
+    let positive = alphabet.positive(dag);
+    let value = alphabet.lower(dag, equation, budget)?;
+    let value = Fraction::new(alphabet.normal(value.num()), value.den().clone(), budget)?
+        .ok_or(Obstacle::Undefined(equation))?;
+    let scene = Scene { dag, alphabet: &alphabet, positive: &positive, budget };
+    let Component { numerator, unit } = scene.component(&value, equation)?;
+    let found = factor(&numerator, budget)?;
+    let product =
+        found.factors.iter().fold(Poly::one(alphabet.len()), |all, (p, k)| &all * &p.pow(*k));
+    let quotient = numerator.div_exact(&product).ok_or(Obstacle::Undefined(equation))?;
+    let unit = unit.mul(&Fraction::from_poly(quotient), budget)?;
+    Ok(Factored { alphabet, unit, factors: found.factors })
+}
+
 /// The expression that a condition is about.
 fn subject(dag: &mut Dag, condition: &Condition) -> Expr {
     match condition.relation {

@@ -35,7 +35,7 @@ mod system;
 mod tests;
 mod tree;
 
-pub use algebraize::{Algebraized, algebraize};
+pub use algebraize::{Algebraized, Factored, algebraize, factored};
 pub use alphabet::Alphabet;
 pub use component::{Circle, Component, Level, Orbit};
 pub use evaluate::at_point;

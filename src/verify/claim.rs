@@ -112,6 +112,21 @@ pub enum ClaimKind {
     },
     /// The status of completeness against the tree.
     Completeness,
+    /// A derivative as a product of functions of one variable.
+    OneVariable {
+        /// The variable.
+        of: String,
+    },
+    /// An interval with as many zeros of such a function as it says.
+    Piece {
+        /// The variable, the factor and the interval.
+        of: String,
+    },
+    /// The zeros of such functions are the coordinates of the points.
+    Zeros {
+        /// The variable.
+        of: String,
+    },
     /// Numbers of points.
     Counts,
     /// Numbers of zeros of the gradient over ℂ, and multiplicities.
@@ -156,6 +171,9 @@ impl ClaimKind {
             ClaimKind::Leaf { .. } => "leaves",
             ClaimKind::RealRoots { .. } => "numbers of real roots",
             ClaimKind::Completeness => "completeness",
+            ClaimKind::OneVariable { .. } => "derivatives in one variable",
+            ClaimKind::Piece { .. } => "intervals with no zero or one",
+            ClaimKind::Zeros { .. } => "zeros counted",
             ClaimKind::Counts => "counts",
             ClaimKind::ComplexCounts => "complex solutions",
             ClaimKind::Global => "global extrema",
@@ -188,6 +206,9 @@ impl fmt::Display for ClaimKind {
             | ClaimKind::Taylor { of }
             | ClaimKind::Continuum { of }
             | ClaimKind::Orbit { of }
+            | ClaimKind::OneVariable { of }
+            | ClaimKind::Piece { of }
+            | ClaimKind::Zeros { of }
             | ClaimKind::Strata { of } => write!(f, "{name}: {of}"),
             ClaimKind::Case { id }
             | ClaimKind::Branching { id }

@@ -32,6 +32,7 @@ mod fraction;
 mod germs;
 mod growth;
 mod leaves;
+mod lines;
 mod matrix;
 mod member;
 mod numbers;
@@ -83,6 +84,7 @@ pub fn verify(document: &Document) -> Verification {
     symmetries::symmetries(&mut checker);
     checker.part();
     tree::tree(&mut checker);
+    lines::lines(&mut checker);
     checker.part();
     for (k, taylor) in document.taylor_at.iter().enumerate() {
         totals::taylor_at(&mut checker, k, taylor);

@@ -43,6 +43,17 @@ pub(super) fn reason(c: &mut Checker<'_>, point: &Local<'_>, place: &Place) -> C
         Reason::OddPart { odd, root } => c.odd_part(point, odd, root, place),
         Reason::SumOfBlocks { parts, .. } => sum_of_blocks(point, parts),
         Reason::LocallyConstant => c.constant(point),
+        Reason::SlopeSigns { positive_before, positive_after } => {
+            let nature = match (positive_before, positive_after) {
+                (false, true) => Nature::LocalMinimum,
+                (true, false) => Nature::LocalMaximum,
+                _ => Nature::Inflection,
+            };
+            match point.nature == nature {
+                true => Err(NotChecked::NoEvidence),
+                false => refuted("the signs give another nature"),
+            }
+        }
         Reason::NeighbouringPieces
         | Reason::Undetermined { .. }
         | Reason::LeadingTerm { .. }

@@ -30,7 +30,7 @@ use crate::problem::{Comparison, Problem};
 use crate::result::{Document, LetterMeaning, WhyComplete};
 use crate::solve::{Form, Letter, Obstacle, Solution, algebraize, solve};
 use back::{Outcome, Place, locate};
-use roots::Roots;
+pub(super) use roots::Roots;
 use sets::{FoundSet, Piece};
 use system::Letters;
 use verdict::{Bounds, Curvature, Known};
