@@ -60,7 +60,8 @@ impl Roots {
 
     /// An enclosure.
     pub(in crate::analyze) fn enclosure(&self, dag: &Dag, e: Expr, prec: u32) -> Option<Interval> {
-        let values = self.table.iter().map(|(s, x)| (*s, x.enclosure(prec + 16))).collect();
+        let known = |s: &Symbol| Some((*s, self.table.get(s)?.enclosure(prec + 16)));
+        let values = dag.symbols_of(e).iter().filter_map(known).collect();
         dag.enclosure_at(e, prec, &values)
     }
 

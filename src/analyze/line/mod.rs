@@ -117,7 +117,8 @@ pub(super) fn fill(
             spans_of(line.dag, &window)
         })?;
         line.spans = found;
-        match line.tiles() {
+        let outcome = line.tiles();
+        match outcome {
             Ok(()) => return line.write(document, &all, &corners),
             Err(Trouble::End { upper }) => {
                 if !line.narrow(upper) {

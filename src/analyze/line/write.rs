@@ -78,18 +78,29 @@ impl Line<'_> {
         };
         let Some(near) = self.roots.enclosure(self.dag, value, 128) else { return value };
         let width = &near.width() + &Rational::from(2).pow(-90).unwrap_or_default();
+        if near.contains_zero() && near.width() > Rational::fraction(1, 1_000_000) {
+            return value;
+        }
         let c = Rational::simplest_between(&(&near.lower() - &width), &(&near.upper() + &width));
         if c.numerator().bits() + c.denominator().bits() > LONGEST {
             return value;
         }
         let c = self.dag.number(c);
-        let difference = self.dag.sub(self.problem.objective, c);
-        let Some((_, all)) = super::taken_apart(self.dag, self.symbol, difference, self.budget)
-        else {
-            return value;
-        };
         let own = self.factors[k].curve.function();
-        if all.iter().any(|f| f.curve.function() == own) { c } else { value }
+        // L = c, or L² = c² where L is near c.
+        let loss = self.problem.objective;
+        let squares = [self.dag.square(loss), self.dag.square(c)];
+        for [a, b] in [[loss, c], squares] {
+            let difference = self.dag.sub(a, b);
+            let all = super::taken_apart(self.dag, self.symbol, difference, self.budget);
+            let divides = |(_, all): (Expr, Vec<super::Factor>)| {
+                all.iter().any(|f| f.curve.function() == own)
+            };
+            if all.is_some_and(divides) {
+                return c;
+            }
+        }
+        value
     }
 
     fn number(&self, e: Expr) -> Option<Number> {
