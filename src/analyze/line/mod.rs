@@ -117,8 +117,7 @@ pub(super) fn fill(
             spans_of(line.dag, &window)
         })?;
         line.spans = found;
-        let outcome = line.tiles();
-        match outcome {
+        match line.tiles() {
             Ok(()) => return line.write(document, &all, &corners),
             Err(Trouble::End { upper }) => {
                 if !line.narrow(upper) {

@@ -271,11 +271,10 @@ impl Line<'_> {
             return None;
         }
         let p = crate::analyze::asked::expansion(
+            &mut crate::calculus::Derivatives::default(),
             self.dag,
-            self.problem.objective,
-            &[self.symbol],
+            (self.problem.objective, &[self.symbol]),
             &[site.at],
-            2,
             self.budget,
         )?;
         let e = p.expression(self.dag);
