@@ -184,6 +184,9 @@ fn verifies(path: &Path) -> Result<Exit, Failure> {
         );
         text.push_str(&line);
     }
+    for (claim, why) in verification.not_checked() {
+        text.push_str(&format!("not re-checked: {claim} ({why})\n"));
+    }
     for (claim, found) in verification.refuted() {
         text.push_str(&format!("refuted: {claim}: {found}\n"));
     }

@@ -6,6 +6,7 @@ use super::derivative::derivative;
 use super::enclose::{Values, enclose};
 use super::member::Known;
 use super::numbers::{Minimal, PRECISION};
+use super::place::Place;
 use super::sparse::Sparse;
 use crate::budget::Budget;
 use crate::expr::{Dag, Expr, Symbol, read};
@@ -21,6 +22,8 @@ const STEPS_PER_CLAIM: u64 = 60_000;
 const STEPS_FOR_A_CLAIM: u64 = 20;
 /// Steps for all claims of one part of a document.
 const STEPS: u64 = 400_000;
+/// Steps more for each point, set or node of the part.
+const STEPS_FOR_AN_ITEM: u64 = 12_000;
 
 /// A claim that could be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +72,8 @@ pub(super) struct Checker<'a> {
     pub(super) minimals: BTreeMap<String, Rc<Minimal>>,
     pub(super) roots: BTreeMap<(String, Expr), bool>,
     pub(super) classes: BTreeMap<usize, Result<Rc<Known>, NotChecked>>,
+    /// Points by name, where they have been placed.
+    pub(super) places: BTreeMap<String, Result<Place, NotChecked>>,
     /// Letters with what they stand for.
     pub(super) meanings: Vec<(Symbol, Expr)>,
     names: Vec<String>,
@@ -109,6 +114,7 @@ impl<'a> Checker<'a> {
             minimals: BTreeMap::new(),
             roots: BTreeMap::new(),
             classes: BTreeMap::new(),
+            places: BTreeMap::new(),
             meanings,
             names,
             slopes: FxHashMap::default(),
@@ -122,8 +128,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Begins another part of the document, which has its own allowance.
-    pub(super) fn part(&mut self) {
-        self.total = Budget::steps(STEPS);
+    pub(super) fn part(&mut self, items: usize) {
+        self.total = Budget::steps(STEPS + STEPS_FOR_AN_ITEM * items as u64);
     }
 
     /// Allows work that is needed before the claims of one point.
@@ -163,6 +169,11 @@ impl<'a> Checker<'a> {
         let slope = derivative(&mut self.dag, e, s)?;
         self.slopes.insert((e, s), slope);
         Ok(slope)
+    }
+
+    /// Are there claims of some kinds so far, and are all of them proved?
+    pub(super) fn is_proved(&self, kind: impl Fn(&ClaimKind) -> bool) -> bool {
+        self.claims.iter().any(|c| kind(&c.what)) && self.proved(kind)
     }
 
     /// A text in the variables and parameters.

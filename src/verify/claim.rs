@@ -85,7 +85,7 @@ pub enum ClaimKind {
         /// The set.
         of: String,
     },
-    /// The pieces of a set do not overlap at their samples.
+    /// The pieces of a set do not overlap, cover it, and have their inertia everywhere.
     Strata {
         /// The set.
         of: String,
@@ -132,7 +132,10 @@ pub enum ClaimKind {
     /// Numbers of zeros of the gradient over ℂ, and multiplicities.
     ComplexCounts,
     /// Least and largest value.
-    Global,
+    Global {
+        /// The end of the values, or the point that is said to take it or not.
+        of: String,
+    },
     /// A map leaves L unchanged.
     Symmetry {
         /// Index in the list.
@@ -176,7 +179,7 @@ impl ClaimKind {
             ClaimKind::Zeros { .. } => "zeros counted",
             ClaimKind::Counts => "counts",
             ClaimKind::ComplexCounts => "complex solutions",
-            ClaimKind::Global => "global extrema",
+            ClaimKind::Global { .. } => "global extrema",
             ClaimKind::Symmetry { .. } => "symmetries",
             ClaimKind::Orbit { .. } => "orbits",
         }
@@ -209,15 +212,15 @@ impl fmt::Display for ClaimKind {
             | ClaimKind::OneVariable { of }
             | ClaimKind::Piece { of }
             | ClaimKind::Zeros { of }
-            | ClaimKind::Strata { of } => write!(f, "{name}: {of}"),
+            | ClaimKind::Strata { of }
+            | ClaimKind::Global { of } => write!(f, "{name}: {of}"),
             ClaimKind::Case { id }
             | ClaimKind::Branching { id }
             | ClaimKind::Leaf { id }
             | ClaimKind::RealRoots { id } => write!(f, "{name}: node {id}"),
-            ClaimKind::Completeness
-            | ClaimKind::Counts
-            | ClaimKind::ComplexCounts
-            | ClaimKind::Global => f.write_str(name),
+            ClaimKind::Completeness | ClaimKind::Counts | ClaimKind::ComplexCounts => {
+                f.write_str(name)
+            }
         }
     }
 }
@@ -235,6 +238,21 @@ pub enum NotChecked {
     NoEvidence,
     /// Enclosures agree, but equality is not decided.
     NotExact,
+    /// A count modulo another prime agrees, which is no proof.
+    Recounted,
+}
+
+impl fmt::Display for NotChecked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NotChecked::TooLarge => "multiplying out would take too many terms",
+            NotChecked::Undefined => "a value was not proved to be defined",
+            NotChecked::Unreadable => "a text does not read as an expression",
+            NotChecked::NoEvidence => "the result holds no evidence that the checker understands",
+            NotChecked::NotExact => "enclosures agree, but equality is not decided",
+            NotChecked::Recounted => "a count modulo another prime agrees, which is no proof",
+        })
+    }
 }
 
 /// What re-proving a claim gave.
@@ -288,6 +306,14 @@ impl Verification {
         self.claims.iter().filter_map(|c| match &c.outcome {
             Outcome::Refuted(found) => Some((&c.what, found.as_str())),
             Outcome::Proved | Outcome::NotChecked(_) => None,
+        })
+    }
+
+    /// The claims of which nothing is said, with the reason.
+    pub fn not_checked(&self) -> impl Iterator<Item = (&ClaimKind, NotChecked)> {
+        self.claims.iter().filter_map(|c| match c.outcome {
+            Outcome::NotChecked(why) => Some((&c.what, why)),
+            Outcome::Proved | Outcome::Refuted(_) => None,
         })
     }
 

@@ -11,6 +11,19 @@ use std::collections::BTreeSet;
 /// A recount objects if all of them agree against it.
 const PRIMES: [u64; 3] = [1_000_000_007, 998_244_353, 1_073_741_789];
 
+/// Is anything said of solutions over ℂ?
+pub(super) fn is_stated(counts: &Counts) -> bool {
+    let unknown = matches!(counts.complex, ComplexCount::NotApplicable | ComplexCount::OverLimit);
+    let numbers = [
+        counts.complex_with_multiplicity,
+        counts.complex_distinct,
+        counts.bezout,
+        counts.at_infinity,
+        counts.signature,
+    ];
+    !unknown || numbers.iter().any(Option::is_some)
+}
+
 /// Checks the counts over ℂ and the multiplicities of the points.
 pub(super) fn complex_counts(c: &mut Checker<'_>) -> Check {
     let document = c.document;
@@ -103,13 +116,13 @@ fn recount(c: &Checker<'_>, slopes: &[Sparse], stated: Option<u64>) -> Check {
     }
     let product = slopes.iter().map(total_degree).try_fold(1u64, u64::checked_mul);
     if product.is_none() || product != stated {
-        return Err(NotChecked::NoEvidence);
+        return Err(NotChecked::Recounted);
     }
     // A resultant that is not zero modulo a prime is not zero.
     let forms: Vec<Sparse> = slopes.iter().map(leading_form).collect();
     match count_modulo(&forms, n, PRIMES[0], &c.budget)? {
         Some(_) => Ok(Verdict::Proved),
-        None => Err(NotChecked::NoEvidence),
+        None => Err(NotChecked::Recounted),
     }
 }
 

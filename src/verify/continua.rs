@@ -15,10 +15,15 @@ pub(super) fn continuum(checker: &mut Checker<'_>, set: &Continuum) {
         None => hypersurface(c, set),
     });
     for (k, stratum) in set.strata.iter().enumerate() {
-        let name = format!("{}, stratum {}", set.name, k + 1);
+        let name = sample_name(set, k);
         local(checker, &Local::of_stratum(name, stratum, &set.value, set.dimension));
     }
     checker.claim(ClaimKind::Strata { of: of() }, |c| strata(c, set));
+}
+
+/// What is said of a piece at its sample goes by this name.
+pub(super) fn sample_name(set: &Continuum, k: usize) -> String {
+    format!("{}, sample {}", set.name, k + 1)
 }
 
 /// Equations, gradient and L − value vanish identically in the parameters.
@@ -71,9 +76,9 @@ fn hypersurface(c: &mut Checker<'_>, set: &Continuum) -> Check {
     Ok(Verdict::Proved)
 }
 
-/// Samples lie on the set and in their own stratum only.
+/// Samples lie on the set and in their own stratum only, and the strata cover the set.
 fn strata(c: &mut Checker<'_>, set: &Continuum) -> Check {
-    let mut checks = Vec::new();
+    let mut checks = vec![super::pieces::pieces(c, set)];
     for (k, stratum) in set.strata.iter().enumerate() {
         let place = c.place(&stratum.sample)?;
         for text in &set.equations {

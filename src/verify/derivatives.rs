@@ -1,7 +1,7 @@
 //! Gradient, Hessian and their factors against the formula.
 
 use super::checker::{Check, Checker, Verdict, refuted};
-use super::claim::ClaimKind;
+use super::claim::{ClaimKind, NotChecked};
 use super::place::Place;
 use crate::expr::Expr;
 
@@ -57,6 +57,7 @@ fn numerators(checker: &mut Checker<'_>) {
                 return refuted("there are more units than numerators, or fewer");
             };
             let (unit, numerator) = (c.read(unit)?, c.read(numerator)?);
+            let factor = c.spelled(unit);
             let product = c.dag.mul(unit, numerator);
             let product = c.spelled(product);
             let own = c.gradient.clone()?;
@@ -67,7 +68,15 @@ fn numerators(checker: &mut Checker<'_>) {
             for slope in order {
                 let difference = c.dag.sub(slope, product);
                 match c.identity(difference, &place.on(within), "") {
-                    Ok(Verdict::Proved) => return Ok(Verdict::Proved),
+                    Ok(Verdict::Proved) => {
+                        // Where the unit is zero the gradient may be, and the numerator not.
+                        let safe = c.vanishes_nowhere(factor)?;
+                        return if safe {
+                            Ok(Verdict::Proved)
+                        } else {
+                            Err(NotChecked::NoEvidence)
+                        };
+                    }
                     Ok(Verdict::Refuted(_)) => {}
                     Err(why) => open = Some(why),
                 }

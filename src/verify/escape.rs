@@ -58,7 +58,7 @@ pub(super) fn escape(c: &mut Checker<'_>, escape: &Escape, place: &Place) -> Che
             end(c, &stated, &escape.decreases_for)
         }
         None if escape.decreases_for[1] == Number::default() => Ok(Verdict::Proved),
-        None => Err(NotChecked::NoEvidence),
+        None => c.comes_back(&v, &escape.decreases_for, &place),
     }
 }
 

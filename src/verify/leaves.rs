@@ -3,7 +3,6 @@
 use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
 use super::place::Place;
-use super::points::{Local, generated};
 use super::sparse::Sparse;
 use super::tree::Set;
 use super::univariate::Dense;
@@ -67,6 +66,10 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
     if let Some(name) = unknown_name(c, case, leaf) {
         return refuted(format!("there is no set {name} that belongs here"));
     }
+    let names: std::collections::BTreeSet<&String> = leaf.sets.iter().collect();
+    if names.len() != leaf.sets.len() {
+        return refuted("a point is named twice");
+    }
     let document = c.document;
     let roots = document.proof.tree.iter().filter(|n| n.parent.is_none()).count();
     // Points on a continuum are not listed, and points of an unfinished run may not be.
@@ -74,7 +77,7 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
     let whole = plain && document.continua.is_empty() && document.blocks.is_empty();
     let complete = document.completeness.status == Status::Proved;
     if roots != 1 {
-        return Err(NotChecked::NoEvidence);
+        return part(c, case, leaf);
     }
     let expected: usize = leaf.eliminants.iter().map(|e| e.real_roots).product();
     if leaf.sets.len() + leaf.excluded.len() != expected {
@@ -98,8 +101,7 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
         }
     }
     for point in document.points.iter().filter(|p| leaf.sets.contains(&p.name)) {
-        let place = c.place(&point.coordinates)?;
-        let place = generated(c, &place, &Local::of_point(point))?;
+        let place = c.located(point)?;
         checks.push(at_leaf(c, case, &place, &point.name));
         for text in &case.assumptions {
             let e = c.read(text)?;
@@ -120,6 +122,48 @@ fn points(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
         checks.push(Err(NotChecked::NoEvidence));
     }
     all(checks)
+}
+
+/// The first node above a node that has no parent.
+pub(super) fn root_of(tree: &[Case], node: &Case) -> Option<usize> {
+    let mut at = node;
+    while let Some(parent) = at.parent {
+        at = tree.get(parent).filter(|p| p.id < at.id)?;
+    }
+    Some(at.id)
+}
+
+/// A leaf of one of several parts has as many solutions as its eliminants have real roots.
+fn part(c: &mut Checker<'_>, case: &Case, leaf: &Leaf) -> Check {
+    let document = c.document;
+    let tree = &document.proof.tree;
+    let plain = document.proof.letters.is_empty() && document.proof.relations.is_empty();
+    let root = root_of(tree, case).and_then(|id| tree.get(id)).ok_or(NotChecked::NoEvidence)?;
+    let solved = case.substitutions.iter().map(|s| &s.variable);
+    let mut fixed: Vec<String> =
+        solved.chain(leaf.eliminants.iter().map(|e| &e.unknown)).cloned().collect();
+    fixed.sort_unstable();
+    let mut unknowns = c.unknowns_of(root)?;
+    unknowns.sort_unstable();
+    let whole = plain && leaf.excluded.is_empty() && fixed == unknowns;
+    if whole && eliminated(c, leaf)? == c.state(case)?.equations {
+        return Ok(Verdict::Proved);
+    }
+    Err(NotChecked::NoEvidence)
+}
+
+impl Checker<'_> {
+    /// The variables in the equations of a node.
+    pub(super) fn unknowns_of(&mut self, case: &Case) -> Result<Vec<String>, NotChecked> {
+        let mut inside = Vec::new();
+        for text in &case.equations {
+            let e = self.read(text)?;
+            inside.extend(self.dag.symbols_of(e));
+        }
+        let names = self.document.variables.iter().zip(&self.variables);
+        let own = names.filter(|(_, s)| inside.contains(s));
+        Ok(own.map(|(name, _)| name.clone()).collect())
+    }
 }
 
 /// The leaf is the one set it names: its equations together with `variable = value` for all

@@ -19,7 +19,8 @@ const PRECISION: u32 = 96;
 pub(super) fn lines(checker: &mut Checker<'_>) {
     for line in &checker.document.proof.one_variable {
         let of = line.variable.clone();
-        checker.part();
+        let pieces = line.factors.iter().map(|f| f.pieces.len()).sum();
+        checker.part(pieces);
         checker.claim(ClaimKind::OneVariable { of: of.clone() }, |c| c.factors(line));
         for (k, factor) in line.factors.iter().enumerate() {
             let of = format!("{of}, factor {}", k + 1);
@@ -28,7 +29,7 @@ pub(super) fn lines(checker: &mut Checker<'_>) {
                 checker.claim(what, |c| c.piece(line, factor, piece));
             }
         }
-        checker.part();
+        checker.part(pieces);
         checker.claim(ClaimKind::Zeros { of }, |c| c.zeros(line));
     }
 }

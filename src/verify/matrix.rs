@@ -66,6 +66,29 @@ impl Checker<'_> {
         Ok(coefficients)
     }
 
+    /// The entries of a diagonal matrix are its eigenvalues, in some order.
+    pub(super) fn diagonal_eigenvalues(
+        &mut self,
+        own: &[Vec<Expr>],
+        stated: &[Number],
+        place: &Place,
+    ) -> Check {
+        let mut left: Vec<&Number> = stated.iter().collect();
+        for (i, row) in own.iter().enumerate() {
+            if row.iter().enumerate().any(|(j, &e)| j != i && !self.dag.is_zero(e)) {
+                return Err(NotChecked::NoEvidence);
+            }
+            let same = |c: &mut Self, number: &Number| {
+                c.equals(row[i], number, place, "") == Ok(Verdict::Proved)
+            };
+            let Some(at) = (0..left.len()).find(|&k| same(self, left[k])) else {
+                return Err(NotChecked::NotExact);
+            };
+            left.remove(at);
+        }
+        holds(left.is_empty(), "there are too many eigenvalues")
+    }
+
     fn product(&mut self, a: &[Vec<Expr>], b: &[Vec<Expr>]) -> Vec<Vec<Expr>> {
         let n = a.len();
         let entry = |checker: &mut Self, i: usize, j: usize| {

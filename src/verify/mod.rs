@@ -20,13 +20,16 @@ mod algebra;
 mod checker;
 mod claim;
 mod class;
+mod coercive;
 mod complex;
 mod continua;
 mod definite;
 mod derivative;
 mod derivatives;
+mod descent;
 mod enclose;
 mod escape;
+mod extremes;
 mod families;
 mod fraction;
 mod germs;
@@ -35,7 +38,9 @@ mod leaves;
 mod lines;
 mod matrix;
 mod member;
+mod nonzero;
 mod numbers;
+mod pieces;
 mod place;
 mod points;
 mod reasons;
@@ -63,7 +68,7 @@ use points::{Local, distinct, local};
 pub fn verify(document: &Document) -> Verification {
     let mut checker = Checker::new(document);
     derivatives::derivatives(&mut checker);
-    checker.part();
+    checker.part(document.points.len());
     for point in &document.points {
         local(&mut checker, &Local::of_point(point));
         totals::relations(&mut checker, point);
@@ -72,20 +77,20 @@ pub fn verify(document: &Document) -> Verification {
         }
     }
     distinct(&mut checker, &document.points);
-    checker.part();
+    checker.part(document.continua.len());
     for set in &document.continua {
         continua::continuum(&mut checker, set);
     }
-    checker.part();
+    checker.part(document.families.len());
     for family in &document.families {
         families::family(&mut checker, family);
     }
-    checker.part();
+    checker.part(document.points.len());
     symmetries::symmetries(&mut checker);
-    checker.part();
+    checker.part(document.proof.tree.len());
     tree::tree(&mut checker);
     lines::lines(&mut checker);
-    checker.part();
+    checker.part(document.points.len());
     for (k, taylor) in document.taylor_at.iter().enumerate() {
         totals::taylor_at(&mut checker, k, taylor);
     }
@@ -93,5 +98,6 @@ pub fn verify(document: &Document) -> Verification {
         totals::asked(&mut checker, k, point);
     }
     totals::totals(&mut checker);
+    extremes::extremes(&mut checker);
     Verification { claims: checker.into_claims() }
 }

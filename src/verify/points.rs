@@ -4,7 +4,9 @@ use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
 use super::place::Place;
 use crate::expr::{Expr, Symbol};
+use crate::number::Rational;
 use crate::result::{Escape, Family, Inertia, Nature, Number, Point, Reason, Stratum};
+use std::collections::BTreeSet;
 
 /// What a point and the sample of a stratum have in common.
 pub(super) struct Local<'a> {
@@ -93,25 +95,49 @@ impl<'a> Local<'a> {
 pub(super) fn local(checker: &mut Checker<'_>, point: &Local<'_>) {
     let of = || point.name.clone();
     checker.claim(ClaimKind::Number { of: of() }, |c| numbers(c, point));
-    checker.begin();
-    let member = checker.place_in_class(&point.name, point.coordinates, point.leaf);
-    let generated = match (member, checker.place(point.coordinates)) {
-        (Some(member), _) => Ok(member),
-        (None, Ok(place)) => generated(checker, &place, point),
-        (None, Err(why)) => Err(why),
-    };
+    let generated = checker.placed(point);
     checker.claim(ClaimKind::Critical { of: of() }, |c| critical(c, generated.as_ref()));
     checker.claim(ClaimKind::Value { of: of() }, |c| {
         let (place, formula) = (generated.as_ref().map_err(|e| *e)?, c.formula?);
         let value = c.put(formula, place);
         c.equals(value, point.value, place, "L has another value")
     });
-    let Ok(place) = generated else { return };
-    curvature(checker, point, &place);
-    let place = &place;
-    checker.claim(ClaimKind::Reason { of: of() }, |c| super::reasons::reason(c, point, place));
+    let Ok(place) = &generated else { return };
+    let mut argued = false;
+    checker.claim(ClaimKind::Reason { of: of() }, |c| {
+        let found = super::reasons::reason(c, point, place);
+        argued = found == Ok(Verdict::Proved);
+        found
+    });
+    curvature(checker, point, place, argued);
     if let Some(escape) = point.escape {
         checker.claim(ClaimKind::Escape { of: of() }, |c| super::escape::escape(c, escape, place));
+    }
+}
+
+impl Checker<'_> {
+    /// The place of a point, by its class, or by one irrational number, where that is possible.
+    fn placed(&mut self, point: &Local<'_>) -> Result<Place, NotChecked> {
+        if let Some(known) = self.places.get(&point.name) {
+            return known.clone();
+        }
+        self.begin();
+        let member = self.place_in_class(&point.name, point.coordinates, point.leaf);
+        let found = match (member, self.place(point.coordinates)) {
+            (Some(member), _) => Ok(member),
+            (None, Ok(place)) => generated(self, &place, point),
+            (None, Err(why)) => Err(why),
+        };
+        self.places.insert(point.name.clone(), found.clone());
+        found
+    }
+
+    /// The same for a point of the list; the budget of a running claim stays what it is.
+    pub(super) fn located(&mut self, point: &Point) -> Result<Place, NotChecked> {
+        let budget = std::mem::replace(&mut self.budget, crate::budget::Budget::steps(0));
+        let found = self.placed(&Local::of_point(point));
+        self.budget = budget;
+        found
     }
 }
 
@@ -125,7 +151,7 @@ fn numbers(c: &mut Checker<'_>, point: &Local<'_>) -> Check {
 
 /// The point by one irrational number, if the substitutions of its leaf give the rest; the
 /// place as it stands, if they do not help.
-pub(super) fn generated(
+fn generated(
     checker: &mut Checker<'_>,
     place: &Place,
     point: &Local<'_>,
@@ -163,7 +189,7 @@ pub(super) fn critical(c: &mut Checker<'_>, place: Result<&Place, &NotChecked>) 
 }
 
 /// Hessian, inertia, eigenvalues and what follows from them.
-fn curvature(checker: &mut Checker<'_>, point: &Local<'_>, place: &Place) {
+fn curvature(checker: &mut Checker<'_>, point: &Local<'_>, place: &Place, argued: bool) {
     let of = || point.name.clone();
     let Some(stated) = point.hessian else { return };
     let Ok(own) = checker.hessian_at(place) else { return };
@@ -180,9 +206,29 @@ fn curvature(checker: &mut Checker<'_>, point: &Local<'_>, place: &Place) {
     });
     if let Some(spectrum) = point.eigenvalues {
         let what = ClaimKind::Eigenvalues { of: of() };
-        checker.claim(what, |c| c.eigenvalues(&characteristic, spectrum, place));
+        checker.claim(what, |c| match c.diagonal_eigenvalues(&own, spectrum, place) {
+            Err(_) => c.eigenvalues(&characteristic, spectrum, place),
+            decided => decided,
+        });
     }
-    checker.claim(ClaimKind::Nature { of: of() }, |c| nature(c, point, found?));
+    checker.claim(ClaimKind::Nature { of: of() }, |c| match nature(c, point, found?) {
+        Err(NotChecked::NoEvidence) if argued && strict_is_argued(point) => Ok(Verdict::Proved),
+        other => other,
+    });
+}
+
+/// Does the argument of the verdict also say whether it is strict? On a set no extremum is; at
+/// a point a bound alone does not tell.
+fn strict_is_argued(point: &Local<'_>) -> bool {
+    point.strict.is_none()
+        || point.dimension > 0
+        || matches!(
+            point.reason,
+            Reason::Splitting { .. }
+                | Reason::Sectors { .. }
+                | Reason::FirstNonzeroDerivative { .. }
+                | Reason::CurveWitness { .. }
+        )
 }
 
 /// What the inertia says about nature, strictness, degeneracy and the minimum ratio.
@@ -235,9 +281,18 @@ pub(super) fn nature(c: &Checker<'_>, point: &Local<'_>, inertia: Inertia) -> Ch
 /// No two points are the same.
 pub(super) fn distinct(checker: &mut Checker<'_>, points: &[Point]) {
     const MOST_POINTS: usize = 300;
+    let [first, .., last] = points else { return };
+    let ends = [first.name.clone(), last.name.clone()];
+    if apart_by_intervals(points) {
+        let mut seen = BTreeSet::new();
+        let again = points.iter().find(|p| !seen.insert(enclosures(p)));
+        checker.claim(ClaimKind::Distinct { of: ends }, |_| match again {
+            Some(point) => refuted(format!("{} is there twice", point.name)),
+            None => Ok(Verdict::Proved),
+        });
+        return;
+    }
     if points.len() > MOST_POINTS {
-        let ends =
-            [points.first(), points.last()].map(|p| p.map_or(String::new(), |p| p.name.clone()));
         checker.claim(ClaimKind::Distinct { of: ends }, |_| Err(NotChecked::TooLarge));
         return;
     }
@@ -247,6 +302,23 @@ pub(super) fn distinct(checker: &mut Checker<'_>, points: &[Point]) {
             checker.claim(what, |c| apart(c, a, b));
         }
     }
+}
+
+fn enclosures(point: &Point) -> Vec<Option<[Rational; 2]>> {
+    point.coordinates.iter().map(super::numbers::ends).collect()
+}
+
+/// In each coordinate, are different enclosures disjoint?
+fn apart_by_intervals(points: &[Point]) -> bool {
+    let n = points.first().map_or(0, |p| p.coordinates.len());
+    (0..n).all(|i| {
+        let own = |p: &Point| p.coordinates.get(i).and_then(super::numbers::ends);
+        let all: Option<BTreeSet<[Rational; 2]>> = points.iter().map(own).collect();
+        all.is_some_and(|all| {
+            let sorted: Vec<&[Rational; 2]> = all.iter().collect();
+            sorted.windows(2).all(|pair| pair[0][1] < pair[1][0])
+        })
+    })
 }
 
 fn apart(c: &mut Checker<'_>, a: &Point, b: &Point) -> Check {

@@ -8,6 +8,13 @@ use crate::number::Sign;
 /// Longer spellings first.
 const SIGNS: [&str; 6] = ["<=", ">=", "!=", "=", "<", ">"];
 
+/// The two sides of one relation, and its sign.
+pub(super) fn sides(text: &str) -> Option<(&str, &'static str, &str)> {
+    let sign = SIGNS.iter().find(|s| text.contains(**s))?;
+    let (left, right) = text.split_once(sign)?;
+    Some((left.trim(), sign, right.trim()))
+}
+
 impl Checker<'_> {
     /// Does a relation, with ` or ` and `,` for "and", hold at the point? `""` does.
     pub(super) fn relation(&mut self, text: &str, place: &Place) -> Result<bool, NotChecked> {
@@ -38,13 +45,12 @@ impl Checker<'_> {
     }
 
     fn one(&mut self, text: &str, place: &Place) -> Result<bool, NotChecked> {
-        let sign = SIGNS.iter().find(|s| text.contains(**s)).ok_or(NotChecked::Unreadable)?;
-        let (left, right) = text.split_once(sign).ok_or(NotChecked::Unreadable)?;
-        let (left, right) = (self.read(left.trim())?, self.read(right.trim())?);
+        let (left, sign, right) = sides(text).ok_or(NotChecked::Unreadable)?;
+        let (left, right) = (self.read(left)?, self.read(right)?);
         let difference = self.dag.sub(left, right);
         let value = self.put(difference, place);
         let found = self.sign(value, place)?;
-        Ok(match *sign {
+        Ok(match sign {
             "<=" => found != Sign::Positive,
             ">=" => found != Sign::Negative,
             "!=" => found != Sign::Zero,

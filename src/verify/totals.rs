@@ -3,10 +3,9 @@
 use super::checker::{Check, Checker, Verdict, all, holds, refuted};
 use super::claim::{ClaimKind, NotChecked};
 use super::place::Place;
-use crate::number::{Rational, Sign};
+use crate::number::Rational;
 use crate::result::{
-    AskedPoint, GlobalKind, GlobalReason, LeafKind, Location, Nature, Number, Point, Reason,
-    Status, TaylorAt, TaylorExpansion, WhyComplete,
+    AskedPoint, Leaf, LeafKind, Point, Reason, Status, TaylorAt, TaylorExpansion, WhyComplete,
 };
 
 /// Partial derivatives of higher order are not compared.
@@ -16,8 +15,9 @@ const LARGEST_ORDER: u32 = 6;
 pub(super) fn totals(checker: &mut Checker<'_>) {
     checker.claim(ClaimKind::Completeness, completeness);
     checker.claim(ClaimKind::Counts, |c| counts(c));
-    checker.claim(ClaimKind::ComplexCounts, super::complex::complex_counts);
-    checker.claim(ClaimKind::Global, global);
+    if super::complex::is_stated(&checker.document.counts) {
+        checker.claim(ClaimKind::ComplexCounts, super::complex::complex_counts);
+    }
 }
 
 fn completeness(c: &mut Checker<'_>) -> Check {
@@ -70,8 +70,56 @@ fn completeness(c: &mut Checker<'_>) -> Check {
         _ if !document.nonsmooth.is_empty() || document.points.iter().any(|p| corner(&p)) => {
             Err(NotChecked::NoEvidence)
         }
+        _ if !single => c.complete_by_parts(),
         _ if c.proved(of_the_tree) => Ok(Verdict::Proved),
         _ => Err(NotChecked::NoEvidence),
+    }
+}
+
+impl Checker<'_> {
+    /// L is a sum of parts in separate variables, each with a tree: as many different zeros of
+    /// the gradient as the product of the numbers of solutions at the leaves are all.
+    fn complete_by_parts(&mut self) -> Check {
+        let document = self.document;
+        let isolated = document.continua.is_empty() && document.families.is_empty();
+        if !isolated || !document.blocks.is_empty() || !self.are_parts()? {
+            return Err(NotChecked::NoEvidence);
+        }
+        let tree = &document.proof.tree;
+        let mut all = 1usize;
+        for root in tree.iter().filter(|n| n.parent.is_none()) {
+            let of_root = tree.iter().filter(|n| super::leaves::root_of(tree, n) == Some(root.id));
+            let leaves = of_root.filter_map(|n| n.leaf.as_ref());
+            let solutions = |l: &Leaf| match l.kind {
+                LeafKind::Empty => Some(0),
+                LeafKind::Points => Some(l.eliminants.iter().map(|e| e.real_roots).product()),
+                LeafKind::Parametrized | LeafKind::Hypersurface | LeafKind::Open => None,
+            };
+            let count: Option<usize> = leaves.map(solutions).sum();
+            all = all.saturating_mul(count.ok_or(NotChecked::NoEvidence)?);
+        }
+        if document.points.len() > all {
+            return refuted(format!("the leaves have {all} solutions together"));
+        }
+        let zeros =
+            |k: &ClaimKind| matches!(k, ClaimKind::Critical { .. } | ClaimKind::Distinct { .. });
+        match document.points.len() == all && self.proved(of_the_tree) && self.proved(zeros) {
+            true => Ok(Verdict::Proved),
+            false => Err(NotChecked::NoEvidence),
+        }
+    }
+
+    /// Do the roots of the tree speak of separate variables, and together of all?
+    fn are_parts(&mut self) -> Result<bool, NotChecked> {
+        let document = self.document;
+        let mut seen = Vec::new();
+        for root in document.proof.tree.iter().filter(|n| n.parent.is_none()) {
+            seen.extend(self.unknowns_of(root)?);
+        }
+        let count = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        Ok(seen.len() == count && count == document.variables.len())
     }
 }
 
@@ -107,7 +155,7 @@ fn of_the_tree(kind: &ClaimKind) -> bool {
         | ClaimKind::ComplexCounts
         | ClaimKind::Symmetry { .. }
         | ClaimKind::Orbit { .. }
-        | ClaimKind::Global => false,
+        | ClaimKind::Global { .. } => false,
     }
 }
 
@@ -120,8 +168,16 @@ fn counts(c: &Checker<'_>) -> Check {
     if counts.real.is_some_and(|k| k != document.points.len() as u64) {
         return refuted("there are more or fewer points");
     }
+    // The number of those listed is the number of all if the list is complete.
+    let complete = document.completeness.status != Status::Proved
+        || counts.real.is_none()
+        || c.is_proved(|k| matches!(k, ClaimKind::Completeness));
+    let sure = |check: Check| match check {
+        Ok(Verdict::Proved) if !complete => Err(NotChecked::NoEvidence),
+        other => other,
+    };
     let Some(by_index) = &counts.by_index else {
-        return holds(counts.index_sum.is_none(), "a sum of indices without indices");
+        return sure(holds(counts.index_sum.is_none(), "a sum of indices without indices"));
     };
     let mut own = vec![0u64; document.variables.len() + 1];
     for point in &document.points {
@@ -134,157 +190,44 @@ fn counts(c: &Checker<'_>) -> Check {
         own.iter().enumerate().map(|(k, n)| if k % 2 == 0 { *n as i64 } else { -(*n as i64) });
     let sum: i64 = signed.sum();
     let right = own == *by_index && counts.index_sum.is_none_or(|s| s == sum);
-    holds(right, format!("the indices are {own:?}, their sum is {sum}"))
-}
-
-/// No listed value is below a global minimum or above a global maximum.
-fn global(c: &mut Checker<'_>) -> Check {
-    let document = c.document;
-    let mut listed: Vec<(&Number, GlobalKind)> = Vec::new();
-    let mut evident = true;
-    for point in document.points.iter().filter(|p| p.location != Location::Outside) {
-        listed.push((&point.value, point.global));
-        evident &= is_evident(point.global, &point.reason, point.nature);
-    }
-    for set in &document.continua {
-        for s in &set.strata {
-            listed.push((&set.value, s.global));
-            evident &= is_evident(s.global, &s.reason, s.nature);
-        }
-    }
-    let facts = [
-        (&document.global.infimum, GlobalKind::Minimum),
-        (&document.global.supremum, GlobalKind::Maximum),
-    ];
-    let mut checks = Vec::new();
-    for (bound, kind) in facts {
-        let extreme = listed.iter().find(|(_, k)| *k == kind).map(|(v, _)| *v);
-        for stated in bound.iter().chain(extreme) {
-            for (value, other) in &listed {
-                let order = c.compare(stated, value);
-                checks.push(match (order, kind) {
-                    (Ok(Sign::Positive), GlobalKind::Minimum)
-                    | (Ok(Sign::Negative), GlobalKind::Maximum) => {
-                        refuted("a listed value is beyond the global one")
-                    }
-                    (Ok(Sign::Zero), _) if *other == GlobalKind::No => {
-                        refuted("an extreme value is said not to be one")
-                    }
-                    (Ok(s), _) if s != Sign::Zero && *other == kind => {
-                        refuted("global extrema with different values")
-                    }
-                    (Ok(_), _) => Ok(Verdict::Proved),
-                    (Err(why), _) => Err(why),
-                });
-            }
-        }
-    }
-    let sides = [
-        (&document.global.below, document.global.unbounded_below, Sign::Negative),
-        (&document.global.above, document.global.unbounded_above, Sign::Positive),
-    ];
-    let mut grows = false;
-    for (reason, unbounded, sign) in sides {
-        let Some(reason) = reason else { continue };
-        match reason {
-            GlobalReason::Curve { curve, .. } => {
-                checks.push(c.tends_to(curve, sign));
-                if unbounded != Some(true) {
-                    checks.push(refuted("a curve shows that it is unbounded"));
-                }
-            }
-            GlobalReason::Levels { levels, .. } => {
-                evident = false;
-                for (level, met) in levels {
-                    checks.push(level_against(c, &listed, level, *met, sign));
-                }
-            }
-            GlobalReason::Coercive { growth: Some(growth) } => {
-                // Below, L tends to +∞; above, −L does.
-                let check = super::growth::growth(c, growth, opposite(sign));
-                grows |= sign == Sign::Negative && check == Ok(Verdict::Proved);
-                checks.push(check);
-            }
-            GlobalReason::Bound | GlobalReason::Coercive { growth: None } => {}
-        }
-    }
-    // A complete list of critical values, all compared with the least, proves it.
-    let upwards = listed.iter().any(|(_, k)| *k == GlobalKind::Maximum);
-    evident |= grows && !upwards && c.proved(|k| matches!(k, ClaimKind::Completeness));
-    match all(checks) {
-        Ok(Verdict::Proved) if !evident => Err(NotChecked::NoEvidence),
-        outcome => outcome,
-    }
-}
-
-fn opposite(sign: Sign) -> Sign {
-    match sign {
-        Sign::Negative => Sign::Positive,
-        Sign::Positive => Sign::Negative,
-        Sign::Zero | Sign::Unknown => sign,
-    }
-}
-
-/// A level that is not met has all listed values on one side.
-fn level_against(
-    c: &mut Checker<'_>,
-    listed: &[(&Number, GlobalKind)],
-    level: &str,
-    met: bool,
-    sign: Sign,
-) -> Check {
-    let mut q = level.parse::<Rational>().map_err(|_| NotChecked::Unreadable)?;
-    if sign == Sign::Positive {
-        // Above, the levels are those of −L.
-        q = -q;
-    }
-    let text = q.to_string();
-    let number = Number { exact: Some(text), ..Number::default() };
-    for (value, _) in listed {
-        let order = c.compare(value, &number)?;
-        if !met && (order == sign || order == Sign::Zero) {
-            return refuted(format!("level {level} is said to be empty"));
-        }
-    }
-    Ok(Verdict::Proved)
-}
-
-/// Does the reason of a verdict, checked elsewhere, also prove what is said of the whole domain?
-fn is_evident(kind: GlobalKind, reason: &Reason, nature: Nature) -> bool {
-    match kind {
-        GlobalKind::Minimum => matches!(reason, Reason::LowerBound { .. }),
-        GlobalKind::Maximum => matches!(reason, Reason::UpperBound { .. }),
-        GlobalKind::No => matches!(nature, Nature::Saddle | Nature::Inflection),
-        GlobalKind::Unknown => true,
-    }
+    sure(holds(right, format!("the indices are {own:?}, their sum is {sum}")))
 }
 
 impl Checker<'_> {
-    /// Does L tend to infinity with this sign on a curve in t, as t → ∞?
-    fn tends_to(&mut self, curve: &[String], sign: Sign) -> Check {
-        if curve.len() != self.variables.len() {
-            return refuted("the curve has another number of coordinates");
+    /// Are the listed coefficients those of the polynomial, and are all others zero?
+    fn coefficients_of(&mut self, taylor: &TaylorAt, place: &Place) -> Check {
+        let n = self.variables.len();
+        let polynomial = self.read(&taylor.polynomial)?;
+        let mut level = vec![(polynomial, vec![0u32; n], 0, Rational::one())];
+        let mut checks = Vec::new();
+        for _ in 0..=taylor.order.min(LARGEST_ORDER) {
+            let mut next = Vec::new();
+            for (e, powers, from, factorial) in level {
+                let listed = taylor.coefficients.iter().find(|c| c.powers == powers);
+                let stated = match listed.map(|c| &c.exact) {
+                    Some(Some(text)) => Some(self.read_in(text, &[])?),
+                    Some(None) => None,
+                    None => Some(self.dag.integer(0)),
+                };
+                if let Some(stated) = stated {
+                    let factor = self.dag.number(factorial.clone());
+                    let whole = self.dag.mul(stated, factor);
+                    let difference = self.dag.sub(e, whole);
+                    let value = self.put(difference, place);
+                    checks.push(self.zero(value, place, "a coefficient differs"));
+                }
+                self.budget.spend(64).map_err(|_| NotChecked::TooLarge)?;
+                for i in from..n {
+                    let mut raised = powers.clone();
+                    raised[i] += 1;
+                    let factorial = &factorial * &Rational::from(i64::from(raised[i]));
+                    let slope = self.derivative(e, self.variables[i])?;
+                    next.push((slope, raised, i, factorial));
+                }
+            }
+            level = next;
         }
-        let map = curve.iter().map(|x| self.read_in(x, &["t"])).collect::<Result<Vec<_>, _>>()?;
-        let replacements: Vec<_> = self.variables.iter().copied().zip(map).collect();
-        let formula = self.formula?;
-        let moved = self.dag.substitute(formula, &replacements);
-        let f = self.algebra.fraction(&self.dag, moved, &self.budget)?;
-        let symbol = self.dag.symbol("t");
-        let t = self.algebra.symbol(symbol);
-        let Some(dense) = f.as_polynomial().and_then(|p| p.dense_in(t)) else {
-            return Err(NotChecked::NoEvidence);
-        };
-        let grows = dense.len() > 1 && dense.last().is_some_and(|c| c.sign() == sign);
-        holds(grows, "L does not tend to infinity on the curve")
-    }
-
-    /// The sign of a − b.
-    fn compare(&mut self, a: &Number, b: &Number) -> Result<Sign, NotChecked> {
-        let mut place = Place::default();
-        let (p, q) = (self.name_number(a, &mut place)?, self.name_number(b, &mut place)?);
-        let difference = self.dag.sub(p, q);
-        self.sign(difference, &place)
+        all(checks)
     }
 
     /// Has the polynomial the partial derivatives of L at the point, up to the order?
@@ -321,7 +264,7 @@ pub(super) fn relations(checker: &mut Checker<'_>, point: &Point) {
         checker.claim(ClaimKind::Coordinates { of: point.name.clone() }, |c| {
             let (left, right) = relation.split_once(" = ").ok_or(NotChecked::Unreadable)?;
             let (left, right) = (c.read(left)?, c.read(right)?);
-            let place = c.place(&point.coordinates)?;
+            let place = c.located(point)?;
             let difference = c.dag.sub(left, right);
             let value = c.put(difference, &place);
             c.zero(value, &place, "the coordinates are not related so")
@@ -332,7 +275,7 @@ pub(super) fn relations(checker: &mut Checker<'_>, point: &Point) {
 /// The expansion about a critical point.
 pub(super) fn taylor(checker: &mut Checker<'_>, point: &Point, taylor: &TaylorExpansion) {
     checker.claim(ClaimKind::Taylor { of: point.name.clone() }, |c| {
-        let place = c.place(&point.coordinates)?;
+        let place = c.located(point)?;
         let osculates = c.osculates(&taylor.polynomial, taylor.order, &place);
         if !taylor.exact || osculates.as_ref() != Ok(&Verdict::Proved) {
             return osculates;
@@ -351,7 +294,11 @@ pub(super) fn taylor_at(checker: &mut Checker<'_>, k: usize, taylor: &TaylorAt) 
     let of = format!("Taylor polynomial {}", k + 1);
     checker.claim(ClaimKind::Taylor { of }, |c| {
         let place = c.place(&taylor.at)?;
-        c.osculates(&taylor.polynomial, taylor.order, &place)
+        let osculates = c.osculates(&taylor.polynomial, taylor.order, &place)?;
+        if osculates != Verdict::Proved {
+            return Ok(osculates);
+        }
+        c.coefficients_of(taylor, &place)
     });
 }
 

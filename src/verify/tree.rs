@@ -78,7 +78,16 @@ fn root(c: &mut Checker<'_>, case: &Case) -> Check {
     }
     let nonzero = set(&c.polynomials(&proof.nonzero)?);
     let assumptions = c.state(case)?.assumptions;
-    holds(assumptions.is_subset(&nonzero), "something is assumed that the domain does not say")
+    if !assumptions.is_subset(&nonzero) {
+        return refuted("something is assumed that the domain does not say");
+    }
+    let excluded = c.excluded()?;
+    for p in &assumptions {
+        if !c.is_excluded(p, &excluded)? {
+            return Err(NotChecked::NoEvidence);
+        }
+    }
+    Ok(Verdict::Proved)
 }
 
 /// A child is made from its parent by its rule.
@@ -478,7 +487,7 @@ fn coefficient_complete(children: &[&Case]) -> bool {
 }
 
 impl Checker<'_> {
-    fn never_zero_somehow(&mut self, p: &Sparse, assumptions: &Set) -> Check {
+    pub(super) fn never_zero_somehow(&mut self, p: &Sparse, assumptions: &Set) -> Check {
         let ways = [
             NeverZero::Constant,
             NeverZero::Assumed,

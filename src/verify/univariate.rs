@@ -89,6 +89,35 @@ impl Dense {
         Ok(Some((Dense::new(quotient), Dense::new(rest))))
     }
 
+    /// The product.
+    pub(super) fn times(&self, other: &Dense, budget: &Budget) -> Result<Dense, NotChecked> {
+        budget.spend((self.0.len() * other.0.len()) as u64).map_err(|_| NotChecked::TooLarge)?;
+        let length = (self.0.len() + other.0.len()).saturating_sub(1);
+        let mut product = vec![Rational::zero(); length];
+        for (i, a) in self.0.iter().enumerate() {
+            for (j, b) in other.0.iter().enumerate() {
+                product[i + j] = &product[i + j] + &(a * b);
+            }
+        }
+        Ok(Dense::new(product))
+    }
+
+    /// A greatest common divisor (Euclid).
+    pub(super) fn gcd(&self, other: &Dense, budget: &Budget) -> Result<Dense, NotChecked> {
+        let (mut a, mut b) = (self.primitive(), other.primitive());
+        while !b.is_zero() {
+            let Some((_, rest)) = a.divided(&b, budget)? else { break };
+            (a, b) = (b, rest.primitive());
+        }
+        Ok(a)
+    }
+
+    /// The product of its different factors.
+    pub(super) fn squarefree(&self, budget: &Budget) -> Result<Dense, NotChecked> {
+        let common = self.gcd(&self.derivative(), budget)?;
+        Ok(self.divided(&common, budget)?.map_or_else(|| self.clone(), |(quotient, _)| quotient))
+    }
+
     /// The positive multiple with coprime integer coefficients.
     fn primitive(&self) -> Dense {
         let lcm = self.0.iter().fold(Integer::one(), |l, c| l.lcm(&c.denominator()));
