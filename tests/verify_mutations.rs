@@ -1,26 +1,19 @@
 //! The checker against corrupted results: every mutation makes a claim false, and every one
 //! must be refuted; the results as they are must not be.
 
+mod mutants;
+
 use hesse::result::{
     CaseReason, ComplexCount, Counts, Document, EmptyReason, GlobalKind, GlobalReason, Growth,
-    Inertia, Infinite, Multiplicity, Nature, NeverZero, Number, Reason, StripFactor, WhyComplete,
+    Inertia, Infinite, Multiplicity, Nature, NeverZero, Reason, StripFactor, WhyComplete,
 };
 use hesse::verify::verify;
+use mutants::{integer, systematic};
 use std::collections::BTreeSet;
 
 fn solve(text: &str) -> Document {
     let limits = hesse::analyze::Limits::default();
     hesse::answer(text, &limits).unwrap_or_else(|e| panic!("{text}: {e}"))
-}
-
-fn integer(q: i64) -> Number {
-    let text = q.to_string();
-    Number {
-        exact: Some(text.clone()),
-        decimal: Some(text.clone()),
-        enclosure: Some([text.clone(), text]),
-        minimal_polynomial: Some(if q < 0 { format!("x + {}", -q) } else { format!("x - {q}") }),
-    }
 }
 
 type Mutation = (&'static str, fn(&mut Document));
@@ -728,106 +721,6 @@ fn the_global_picture(check: &mut Check<'_>) {
             }),
         ],
     );
-}
-
-/// A wrong number in place of another.
-fn wrong(number: &mut Number) {
-    let other = integer(if number.exact.as_deref() == Some("7") { 11 } else { 7 });
-    *number = other;
-}
-
-fn other_nature(nature: Nature) -> Nature {
-    match nature {
-        Nature::LocalMinimum => Nature::LocalMaximum,
-        Nature::LocalMaximum | Nature::Inflection => Nature::LocalMinimum,
-        Nature::Saddle | Nature::Constant | Nature::Undetermined => Nature::LocalMaximum,
-    }
-}
-
-fn swapped(inertia: Inertia) -> Inertia {
-    let Inertia { positive, negative, zero } = inertia;
-    match positive == negative {
-        true => Inertia { positive: positive + 1, negative: negative.saturating_sub(1), zero },
-        false => Inertia { positive: negative, negative: positive, zero },
-    }
-}
-
-/// All mutants of some kinds: for every point each coordinate, the value, each entry of H,
-/// each eigenvalue, the inertia, the nature, and on which side of strict it is if H tells;
-/// each derivative; for every stratum the coordinates of the sample, the inertia and the
-/// nature; each set's value; each node's equations; the counts; a point left out or twice.
-fn systematic(document: &Document) -> Vec<(String, Document)> {
-    let mut all: Vec<(String, Document)> = Vec::new();
-    let mut push = |name: String, change: &dyn Fn(&mut Document)| {
-        let mut mutant = document.clone();
-        change(&mut mutant);
-        if mutant != *document {
-            all.push((name, mutant));
-        }
-    };
-    let n = document.variables.len();
-    for i in 0..n {
-        push(format!("slope {i}"), &|d| d.gradient[i].push_str(" + 1"));
-        for j in 0..n {
-            push(format!("second derivative {i}{j}"), &|d| d.hessian[i][j].push_str(" + 1"));
-        }
-    }
-    for k in 0..document.points.len() {
-        for i in 0..n {
-            push(format!("point {k} coordinate {i}"), &|d| wrong(&mut d.points[k].coordinates[i]));
-        }
-        push(format!("point {k} value"), &|d| wrong(&mut d.points[k].value));
-        push(format!("point {k} nature"), &|d| {
-            d.points[k].nature = other_nature(d.points[k].nature);
-        });
-        push(format!("point {k} inertia"), &|d| {
-            d.points[k].inertia = d.points[k].inertia.map(swapped);
-        });
-        push(format!("point {k} degenerate"), &|d| {
-            d.points[k].degenerate = !d.points[k].degenerate;
-        });
-        if document.points[k].inertia.is_some_and(|i| i.zero == 0) {
-            push(format!("point {k} not strict"), &|d| d.points[k].strict = Some(false));
-        }
-        for i in 0..n {
-            for j in 0..n {
-                push(format!("point {k} matrix {i}{j}"), &|d| {
-                    if let Some(h) = &mut d.points[k].hessian {
-                        wrong(&mut h[i][j]);
-                    }
-                });
-            }
-            push(format!("point {k} eigenvalue {i}"), &|d| {
-                if let Some(e) = &mut d.points[k].eigenvalues {
-                    wrong(&mut e[i]);
-                }
-            });
-        }
-        push(format!("point {k} left out"), &|d| {
-            d.points.remove(k);
-        });
-        push(format!("point {k} twice"), &|d| {
-            let again = d.points[k].clone();
-            d.points.push(again);
-        });
-    }
-    for k in 0..document.continua.len() {
-        push(format!("set {k} value"), &|d| wrong(&mut d.continua[k].value));
-        for s in 0..document.continua[k].strata.len() {
-            push(format!("set {k} stratum {s} nature"), &|d| {
-                let stratum = &mut d.continua[k].strata[s];
-                stratum.nature = other_nature(stratum.nature);
-            });
-            if document.continua[k].strata[s].inertia.is_some_and(|i| i.zero < n) {
-                push(format!("set {k} stratum {s} inertia"), &|d| {
-                    let stratum = &mut d.continua[k].strata[s];
-                    stratum.inertia = stratum.inertia.map(swapped);
-                });
-            }
-        }
-    }
-    push("real count".into(), &|d| d.counts.real = d.counts.real.map(|c| c + 1));
-    all
 }
 
 /// More than 1000 mutants of results with points of every kind with `HESSE_LONG=1`, else

@@ -171,9 +171,11 @@ impl Algebra {
                 Ok(Fraction::whole(Sparse::letter(index, 1)))
             }
             Node::Sum(terms) => {
-                terms.iter().try_fold(Fraction::number(Rational::zero()), |total, &t| {
-                    total.plus(&self.value(t)?, budget)
-                })
+                let zero = Fraction::number(Rational::zero());
+                let total =
+                    terms.iter().try_fold(zero, |total, &t| total.plus(&self.value(t)?, budget))?;
+                // Common denominators may have raised powers of letters with relations.
+                self.clean(total, budget)
             }
             Node::Product(factors) => {
                 factors.iter().try_fold(Fraction::number(Rational::one()), |total, &f| {

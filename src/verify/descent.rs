@@ -3,6 +3,7 @@
 
 use super::checker::{Check, Checker, Verdict, refuted};
 use super::claim::NotChecked;
+use super::derivative::derivative as derivative_by;
 use super::numbers::{PRECISION, ends};
 use super::place::Place;
 use crate::expr::{Dag, Expr, Node, Symbol};
@@ -16,6 +17,8 @@ type Series = Vec<Interval>;
 
 /// Polynomials of higher degree are left alone.
 const HIGHEST_DEGREE: usize = 40;
+/// Derivatives of higher order are not taken.
+const HIGHEST_ORDER: i64 = 8;
 /// So often an interval is halved.
 const MOST_BOXES: usize = 400;
 
@@ -58,12 +61,50 @@ impl Checker<'_> {
         if !at(&q, &last).contains_zero() {
             return refuted("L is not back at its value at the end");
         }
-        // What a polynomial says of the end besides is not looked at.
-        let told = range[1].exact.is_none() && range[1].minimal_polynomial.is_none();
-        match crosses && at(&slope, &last).sign() == Sign::Positive && told {
-            true => Ok(Verdict::Proved),
-            false => Err(NotChecked::NotExact),
+        if !crosses || at(&slope, &last).sign() != Sign::Positive || range[1].exact.is_some() {
+            return Err(NotChecked::NotExact);
         }
+        let Some(text) = &range[1].minimal_polynomial else { return Ok(Verdict::Proved) };
+        if !self.minimal(text)?.has_one_root(&[low, high], &self.budget)? {
+            return refuted("the enclosure does not hold exactly one root");
+        }
+        let monic = self.monic_along(v, place)?;
+        self.divides_product(&monic, &[text], place)
+    }
+
+    /// (L(p + t·v) − L(p))/t² at a critical point, divided by its highest coefficient.
+    fn monic_along(&mut self, v: &[Expr], place: &Place) -> Result<Vec<Expr>, NotChecked> {
+        let symbol = self.dag.symbol("t");
+        let t = self.dag.variable(symbol);
+        let mut moved = Vec::new();
+        for ((&variable, &p), &v) in self.variables.iter().zip(&place.expressions()).zip(v) {
+            let step = self.dag.mul(t, v);
+            moved.push((variable, self.dag.add(p, step)));
+        }
+        let formula = self.formula?;
+        let mut slope = self.dag.substitute(formula, &moved);
+        let zero = self.dag.integer(0);
+        let (mut coefficients, mut factorial) = (Vec::new(), Rational::one());
+        for k in 1..=HIGHEST_ORDER {
+            slope = derivative_by(&mut self.dag, slope, symbol)?;
+            if self.dag.is_zero(slope) {
+                break;
+            }
+            factorial = &factorial * &Rational::from(k);
+            let value = self.dag.substitute(slope, &[(symbol, zero)]);
+            let share = self.dag.number(factorial.recip().ok_or(NotChecked::Undefined)?);
+            coefficients.push(self.dag.mul(value, share));
+        }
+        if !self.dag.is_zero(slope) {
+            return Err(NotChecked::TooLarge);
+        }
+        let mut q = coefficients.get(1..).ok_or(NotChecked::NoEvidence)?.to_vec();
+        while q.last().is_some_and(|&c| self.dag.is_zero(c)) {
+            q.pop();
+        }
+        let Some(top) = q.last().copied() else { return Err(NotChecked::NoEvidence) };
+        let top = self.dag.recip(top);
+        Ok(q.into_iter().map(|c| self.dag.mul(c, top)).collect())
     }
 }
 

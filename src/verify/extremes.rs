@@ -6,6 +6,7 @@ use super::coercive::tends_up;
 use super::place::Place;
 use super::reasons::nonnegative;
 use super::sparse::Sparse;
+use crate::expr::{Expr, Node};
 use crate::number::{Rational, Sign};
 use crate::result::{GlobalKind, GlobalReason, Location, Nature, Number, Reason};
 
@@ -175,6 +176,13 @@ fn side(c: &mut Checker<'_>, end: &End<'_>, listed: &[Listed<'_>], found: &mut K
     if taken && end.attained == Some(false) {
         return refuted("a listed point takes the bound");
     }
+    let complete = c.is_proved(|k| matches!(k, ClaimKind::Completeness));
+    if !taken && end.attained == Some(true) && complete && c.loss().is_ok() {
+        let equal = |c: &mut Checker<'_>, p: &Listed<'_>| c.compare(p.value, bound);
+        if listed.iter().all(|p| equal(c, p).is_ok_and(|s| s != Sign::Zero)) {
+            return refuted("no critical point takes the bound");
+        }
+    }
     let proved = c.bounds_by_form(bound, end.sign)
         || c.bounds_by_reason(listed, end)
         || taken && c.least_critical_value(end.sign)?;
@@ -341,6 +349,9 @@ impl Checker<'_> {
     /// Does L, or −L, tend to +∞ in every direction?
     fn tends_up(&mut self, sign: Sign) -> Result<bool, NotChecked> {
         let p = self.loss()?;
+        if sign == Sign::Positive && self.formula.is_ok_and(|e| self.has_all_squares(e)) {
+            return Ok(true);
+        }
         let p = if sign == Sign::Negative { p.scaled(&Rational::from(-1)) } else { p };
         let letters = self.letters_of_variables();
         if tends_up(&p, &letters, &self.budget)? {
@@ -352,6 +363,41 @@ impl Checker<'_> {
             return Ok(false);
         };
         Ok(super::growth::growth(self, growth, sign)? == Verdict::Proved)
+    }
+
+    /// A sum of terms that are never negative by their form, among them an even power of each
+    /// variable.
+    fn has_all_squares(&self, e: Expr) -> bool {
+        let dag = &self.dag;
+        let positive = |x: &Expr| dag.as_number(*x).is_some_and(|q| q.sign() == Sign::Positive);
+        let (mut open, mut found) = (vec![e], Vec::new());
+        while let Some(part) = open.pop() {
+            match dag.node(part) {
+                Node::Sum(terms) => open.extend(terms.iter().copied()),
+                Node::Product(factors) => match &factors[..] {
+                    [c, rest] if positive(c) => open.push(*rest),
+                    _ if nonnegative(dag, part) => {}
+                    _ => return false,
+                },
+                Node::Power(base, k) => {
+                    if !nonnegative(dag, part) {
+                        return false;
+                    }
+                    let even = |r: &Rational| r.is_integer() && r.numerator().is_even();
+                    let grows = dag.as_number(*k).is_some_and(|r| even(r) && !r.is_negative());
+                    if let (true, Node::Symbol(s)) = (grows, dag.node(*base)) {
+                        found.push(*s);
+                    }
+                }
+                Node::Number(_) => {}
+                Node::Constant(_) | Node::Symbol(_) | Node::Call(..) => {
+                    if !nonnegative(dag, part) {
+                        return false;
+                    }
+                }
+            }
+        }
+        self.variables.iter().all(|v| found.contains(v))
     }
 
     /// Has L on some axis, the other variables 0, a highest term that gives this end?

@@ -66,6 +66,35 @@ impl Checker<'_> {
         Ok(coefficients)
     }
 
+    /// The entries of a diagonal matrix.
+    fn diagonal(&self, own: &[Vec<Expr>]) -> Option<Vec<Expr>> {
+        let mut entries = Vec::new();
+        for (i, row) in own.iter().enumerate() {
+            if row.iter().enumerate().any(|(j, &e)| j != i && !self.dag.is_zero(e)) {
+                return None;
+            }
+            entries.push(*row.get(i)?);
+        }
+        Some(entries)
+    }
+
+    /// The inertia of a diagonal matrix.
+    pub(super) fn diagonal_inertia(
+        &mut self,
+        own: &[Vec<Expr>],
+        place: &Place,
+    ) -> Option<Result<Inertia, NotChecked>> {
+        let entries = self.diagonal(own)?;
+        let signs: Result<Vec<Sign>, _> =
+            entries.into_iter().map(|e| self.sign(e, place)).collect();
+        let count = |signs: &[Sign], sign| signs.iter().filter(|s| **s == sign).count();
+        Some(signs.map(|signs| Inertia {
+            positive: count(&signs, Sign::Positive),
+            negative: count(&signs, Sign::Negative),
+            zero: count(&signs, Sign::Zero),
+        }))
+    }
+
     /// The entries of a diagonal matrix are its eigenvalues, in some order.
     pub(super) fn diagonal_eigenvalues(
         &mut self,
@@ -74,12 +103,9 @@ impl Checker<'_> {
         place: &Place,
     ) -> Check {
         let mut left: Vec<&Number> = stated.iter().collect();
-        for (i, row) in own.iter().enumerate() {
-            if row.iter().enumerate().any(|(j, &e)| j != i && !self.dag.is_zero(e)) {
-                return Err(NotChecked::NoEvidence);
-            }
+        for entry in self.diagonal(own).ok_or(NotChecked::NoEvidence)? {
             let same = |c: &mut Self, number: &Number| {
-                c.equals(row[i], number, place, "") == Ok(Verdict::Proved)
+                c.equals(entry, number, place, "") == Ok(Verdict::Proved)
             };
             let Some(at) = (0..left.len()).find(|&k| same(self, left[k])) else {
                 return Err(NotChecked::NotExact);
@@ -136,8 +162,67 @@ impl Checker<'_> {
                     decided => decided,
                 }
             }
-            _ => self.exact_eigenvalues(characteristic, stated, place),
+            _ => match self.shared_eigenvalues(characteristic, stated, place) {
+                Err(_) => self.exact_eigenvalues(characteristic, stated, place),
+                decided => decided,
+            },
         }
+    }
+
+    /// Enclosures that hold one eigenvalue each, and det(t − A) divides the product of the
+    /// minimal polynomials, each of which has one root in its enclosures.
+    fn shared_eigenvalues(
+        &mut self,
+        characteristic: &[Expr],
+        stated: &[Number],
+        place: &Place,
+    ) -> Check {
+        let enclosed = self.enclosed_eigenvalues(characteristic, stated, place)?;
+        if enclosed != Verdict::Proved {
+            return Ok(enclosed);
+        }
+        let texts: Option<Vec<&String>> =
+            stated.iter().map(|l| l.minimal_polynomial.as_ref()).collect();
+        self.divides_product(characteristic, &texts.ok_or(NotChecked::NoEvidence)?, place)
+    }
+
+    /// Are all zeros of Σ cₖ·tᵏ, the highest coefficient 1, zeros of the product of some
+    /// polynomials? Its remainder is 0.
+    pub(super) fn divides_product(
+        &mut self,
+        monic: &[Expr],
+        texts: &[&String],
+        place: &Place,
+    ) -> Check {
+        const LARGEST_DEGREE: isize = 16;
+        let different: std::collections::BTreeSet<&String> = texts.iter().copied().collect();
+        let mut product = Dense::new(vec![Rational::one()]);
+        for text in different {
+            product = product.times(&self.minimal(text)?.dense, &self.budget)?;
+        }
+        if product.degree() > LARGEST_DEGREE {
+            return Err(NotChecked::TooLarge);
+        }
+        let Some((_, lower)) = monic.split_last() else { return Err(NotChecked::NoEvidence) };
+        let mut rest: Vec<Expr> =
+            product.coefficients().iter().map(|q| self.dag.number(q.clone())).collect();
+        while rest.len() > lower.len() {
+            let Some(top) = rest.pop() else { break };
+            let shift = rest.len() - lower.len();
+            for (i, &c) in lower.iter().enumerate() {
+                let part = self.dag.mul(top, c);
+                rest[shift + i] = self.dag.sub(rest[shift + i], part);
+            }
+        }
+        let mut checks = Vec::new();
+        for c in rest {
+            // A factor may be shared in part only.
+            checks.push(match self.zero(c, place, "") {
+                Ok(Verdict::Refuted(_)) => Err(NotChecked::NotExact),
+                other => other,
+            });
+        }
+        all(checks)
     }
 
     /// Every minimal polynomial divides det(t − A) as often as each of its roots is listed,

@@ -34,7 +34,7 @@ enum Cell {
 
 /// Do the conditions and inertias of all pieces hold along the curve, each point in one piece?
 pub(super) fn pieces(c: &mut Checker<'_>, set: &Continuum) -> Check {
-    let Some(p) = &set.parametrization else { return alone(set) };
+    let Some(p) = &set.parametrization else { return alone(c, set) };
     let names: Vec<&str> = p.parameters.iter().map(String::as_str).collect();
     let map = p.map.iter().map(|x| c.read_in(x, &names)).collect::<Result<Vec<Expr>, _>>()?;
     if map.len() != c.variables.len() || !set.inequalities.is_empty() {
@@ -53,11 +53,28 @@ pub(super) fn pieces(c: &mut Checker<'_>, set: &Continuum) -> Check {
     }
 }
 
-/// One piece without a condition of which nothing is said beyond its sample.
-fn alone(set: &Continuum) -> Check {
-    match set.strata.as_slice() {
-        [one] if one.r#where.is_empty() && one.inertia.is_none() => Ok(Verdict::Proved),
-        _ => Err(NotChecked::NoEvidence),
+/// One piece without a condition: nothing is said of its matrix, or the coefficients of its
+/// spectrum are numbers modulo the equations.
+fn alone(c: &mut Checker<'_>, set: &Continuum) -> Check {
+    let everywhere = set.strata.iter().all(|s| s.r#where.is_empty());
+    let Some(first) = set.strata.first().filter(|_| everywhere) else {
+        return Err(NotChecked::NoEvidence);
+    };
+    if set.strata.iter().any(|s| s.inertia != first.inertia) {
+        return Err(NotChecked::NoEvidence);
+    }
+    let Some(stated) = first.inertia else { return Ok(Verdict::Proved) };
+    let equations = c.polynomials(&set.equations)?;
+    let mut signs = Vec::new();
+    for f in spectrum(c, &[])? {
+        let p = f.as_polynomial().cloned().ok_or(NotChecked::NoEvidence)?;
+        let rest = p.remainder(&equations, &c.budget)?;
+        signs.push(rest.as_constant().ok_or(NotChecked::NoEvidence)?.sign());
+    }
+    let found = inertia_of(&signs);
+    match stated == found {
+        true => Ok(Verdict::Proved),
+        false => refuted(format!("the inertia is {found:?}")),
     }
 }
 

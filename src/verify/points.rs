@@ -197,7 +197,10 @@ fn curvature(checker: &mut Checker<'_>, point: &Local<'_>, place: &Place, argued
     let Ok(characteristic) = checker.characteristic(&own) else { return };
     let mut found = Err(NotChecked::NotExact);
     checker.claim(ClaimKind::Inertia { of: of() }, |c| {
-        found = c.inertia(&characteristic, place);
+        found = match c.diagonal_inertia(&own, place) {
+            Some(found) => found,
+            None => c.inertia(&characteristic, place),
+        };
         match (found, point.inertia) {
             (Ok(own), Some(stated)) => holds(own == stated, format!("the inertia is {own:?}")),
             (Err(why), Some(_)) => Err(why),

@@ -183,6 +183,28 @@ impl Sparse {
         Ok(Some(quotient))
     }
 
+    /// What is left when leading terms of the divisors are replaced as long as there are any.
+    pub(super) fn remainder(&self, divisors: &[Sparse], budget: &Budget) -> Checked<Sparse> {
+        let (mut open, mut rest) = (self.clone(), Sparse::zero());
+        while let Some((f, d)) = open.terms.pop_last() {
+            let divisor = divisors.iter().find_map(|g| {
+                let (e, c) = g.lead()?;
+                Some((g, difference(&f, e)?, &d / c))
+            });
+            let Some((g, missing, factor)) = divisor else {
+                rest.terms.insert(f, d);
+                continue;
+            };
+            spend(budget, 1 + g.len() * (1 + open.bits() / 64))?;
+            for (e, b) in g.terms.iter().rev().skip(1) {
+                let entry = open.terms.entry(sum(e, &missing)).or_insert_with(Rational::zero);
+                *entry = &*entry - &(b * &factor);
+            }
+            open.terms.retain(|_, c| !c.is_zero());
+        }
+        Ok(rest)
+    }
+
     /// Removes a factor as often as it divides; says how often.
     pub(super) fn stripped(&self, factor: &Sparse, budget: &Budget) -> Checked<(Sparse, u32)> {
         let (mut rest, mut times) = (self.clone(), 0);

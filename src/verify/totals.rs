@@ -5,7 +5,8 @@ use super::claim::{ClaimKind, NotChecked};
 use super::place::Place;
 use crate::number::Rational;
 use crate::result::{
-    AskedPoint, Leaf, LeafKind, Point, Reason, Status, TaylorAt, TaylorExpansion, WhyComplete,
+    AskedPoint, Leaf, LeafKind, Number, Point, Reason, Status, TaylorAt, TaylorExpansion,
+    WhyComplete,
 };
 
 /// Partial derivatives of higher order are not compared.
@@ -14,6 +15,23 @@ const LARGEST_ORDER: u32 = 6;
 /// Checks the statements about the whole list.
 pub(super) fn totals(checker: &mut Checker<'_>) {
     checker.claim(ClaimKind::Completeness, completeness);
+    for set in &checker.document.nonsmooth {
+        let what = ClaimKind::Value { of: set.set.clone() };
+        checker.claim(what, |c| value_at(c, &set.sample, &set.value));
+        let what = ClaimKind::Nature { of: set.set.clone() };
+        checker.claim(what, |_| Err(NotChecked::NoEvidence));
+    }
+    let extrema = checker.document.extrema.as_ref();
+    let both = extrema.map(|e| [("largest value", &e.maximum), ("least value", &e.minimum)]);
+    for (name, extremum) in both.into_iter().flatten() {
+        let Some(extremum) = extremum else { continue };
+        for at in &extremum.at {
+            let what = ClaimKind::Value { of: format!("{name} of the region") };
+            checker.claim(what, |c| value_at(c, at, &extremum.value));
+        }
+        let what = ClaimKind::Global { of: format!("{name} of the region") };
+        checker.claim(what, |_| Err(NotChecked::NoEvidence));
+    }
     checker.claim(ClaimKind::Counts, |c| counts(c));
     if super::complex::is_stated(&checker.document.counts) {
         checker.claim(ClaimKind::ComplexCounts, super::complex::complex_counts);
@@ -270,6 +288,13 @@ pub(super) fn relations(checker: &mut Checker<'_>, point: &Point) {
             c.zero(value, &place, "the coordinates are not related so")
         });
     }
+}
+
+/// Is the value of L at a point the number?
+fn value_at(c: &mut Checker<'_>, at: &[Number], value: &Number) -> Check {
+    let (place, formula) = (c.place(at)?, c.formula?);
+    let own = c.put(formula, &place);
+    c.equals(own, value, &place, "L has another value")
 }
 
 /// The expansion about a critical point.
