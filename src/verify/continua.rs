@@ -63,6 +63,9 @@ fn hypersurface(c: &mut Checker<'_>, set: &Continuum) -> Check {
     if equation.is_zero() || equation.as_constant().is_some() {
         return refuted("the equation has no variable");
     }
+    if set.dimension >= c.variables.len() {
+        return refuted("a set with an equation is not the whole space");
+    }
     let formula = c.formula?;
     let value = c.name_number(&set.value, &mut Place::default())?;
     let mut vanishing = c.gradient.clone()?;

@@ -249,6 +249,10 @@ fn place_among(
     ends: [&End<'_>; 2],
     known: &[Known],
 ) -> Check {
+    let extreme = matches!(point.global, GlobalKind::Minimum | GlobalKind::Maximum);
+    if extreme && matches!(point.nature, Nature::Saddle | Nature::Inflection) {
+        return refuted("a saddle is no extremum of all");
+    }
     for end in ends.into_iter().filter(|e| e.kind == point.global) {
         let down = if end.sign == Sign::Positive { Sign::Negative } else { Sign::Positive };
         for other in listed {

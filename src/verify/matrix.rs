@@ -289,7 +289,11 @@ impl Checker<'_> {
                 (Sign::Negative, Sign::Positive) | (Sign::Positive, Sign::Negative) => {
                     Ok(Verdict::Proved)
                 }
-                (Sign::Unknown, _) | (_, Sign::Unknown) => Err(NotChecked::NotExact),
+                // An exact number is its own enclosure.
+                (Sign::Zero, Sign::Zero) if low == high => Ok(Verdict::Proved),
+                (Sign::Unknown | Sign::Zero, _) | (_, Sign::Unknown | Sign::Zero) => {
+                    Err(NotChecked::NotExact)
+                }
                 _ => refuted("not one eigenvalue lies in a stated enclosure"),
             });
         }

@@ -206,6 +206,10 @@ fn set(m: &mut Mutants<'_>, k: usize) {
     }
     if c.parametrization.as_ref().is_some_and(|p| p.domain.ends_with(" in R")) {
         for i in 0..m.document.variables.len() {
+            // A parameter that is moved runs over the same set.
+            if c.parametrization.as_ref().is_some_and(|p| p.parameters.contains(&p.map[i])) {
+                continue;
+            }
             m.push(format!("set {k} map {i}"), |d| {
                 let map = d.continua[k].parametrization.as_mut().map(|p| &mut p.map);
                 map.into_iter().for_each(|map| map[i].push_str(" + 1"));
@@ -289,6 +293,10 @@ fn family(m: &mut Mutants<'_>, k: usize) {
 fn node(m: &mut Mutants<'_>, k: usize) {
     let case = &m.document.proof.tree[k];
     for i in 0..case.equations.len() {
+        // 2 = 0 is as impossible as 1 = 0.
+        if case.equations[i].parse::<i64>().is_ok() {
+            continue;
+        }
         m.push(format!("node {k} equation {i}"), |d| {
             d.proof.tree[k].equations[i].push_str(" + 1");
         });
