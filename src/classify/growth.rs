@@ -58,7 +58,7 @@ pub(super) fn growth(f: &Poly, budget: &Budget) -> Result<Option<Growth>, Exhaus
     for rows in coordinates_of_zeros(f) {
         let (moved, scale) = in_coordinates(f, &rows);
         if let Some(forms) = polygon_forms(&moved, budget)? {
-            let coordinates = rows.iter().map(|row| linear(row)).collect();
+            let coordinates = rows.iter().map(linear).collect();
             return Ok(Some(found(coordinates, scale, forms)));
         }
     }

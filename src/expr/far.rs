@@ -468,10 +468,10 @@ impl Scene<'_> {
                 Some(self.times(&self.logarithm(u)?, &self.plain(inverse)))
             }
             Function::Abs => Some(Far { scale: u.scale.clone(), factor: u.factor.abs() }),
-            Function::Sign => match u.factor.sign().to_i32() {
-                Some(s) => Some(self.plain(self.exact(&Rational::from(i64::from(s))))),
-                None => None,
-            },
+            Function::Sign => {
+                let sign = u.factor.sign().to_i32();
+                sign.map(|s| self.plain(self.exact(&Rational::from(i64::from(s)))))
+            }
             Function::Relu => match u.factor.sign() {
                 Sign::Positive => Some(u.clone()),
                 Sign::Negative => Some(self.plain(self.exact(&Rational::zero()))),

@@ -153,7 +153,7 @@ impl Line<'_> {
         for zero in all {
             sorted.push((self.near(zero.0)?, zero));
         }
-        sorted.sort_by(|a, b| a.0.lower().cmp(&b.0.lower()));
+        sorted.sort_by_key(|a| a.0.lower());
         let apart = sorted.windows(2).all(|w| w[0].0.certainly_less(&w[1].0));
         apart.then(|| sorted.into_iter().map(|(_, zero)| zero).collect())
     }
