@@ -576,6 +576,56 @@ fn degenerate_points(check: &mut Check<'_>) {
         ],
     );
     check(
+        "2*x^4 + 2*y^4 + 2*z^4 - 3*x^2*y*z",
+        &[
+            ("an ellipsoid without points", |d| {
+                if let Reason::Tangency { radius, .. } = &mut d.points[0].reason {
+                    *radius = "-1".into();
+                }
+            }),
+            ("a point above outside", |d| {
+                if let Reason::Tangency { above, .. } = &mut d.points[0].reason {
+                    above[0] = "7".into();
+                }
+            }),
+            ("points below", |d| {
+                if let Reason::Tangency { below, counts, .. } = &mut d.points[0].reason {
+                    *below = vec!["1/9".into(), "1/9".into(), "1/9".into()];
+                    counts[1] = 1;
+                }
+            }),
+            ("a minimum by tangency as maximum", |d| {
+                d.points[0].nature = Nature::LocalMaximum;
+            }),
+        ],
+    );
+    check(
+        "x^4*y^2 + x^2*y^4 - 3*x^2*y^2*z^2 + z^6",
+        &[
+            ("a power across a line", |d| {
+                for s in d.continua.iter_mut().flat_map(|c| &mut c.strata) {
+                    if let Reason::Slice { power, .. } = &mut s.reason {
+                        *power -= 2;
+                    }
+                }
+            }),
+            ("the sign of a coefficient", |d| {
+                for s in d.continua.iter_mut().flat_map(|c| &mut c.strata) {
+                    if let Reason::Slice { coefficient, .. } = &mut s.reason {
+                        *coefficient = format!("-({coefficient})");
+                    }
+                }
+            }),
+            ("minima across a line as saddles", |d| {
+                for s in d.continua.iter_mut().flat_map(|c| &mut c.strata) {
+                    if matches!(s.reason, Reason::Slice { .. }) {
+                        s.nature = Nature::Saddle;
+                    }
+                }
+            }),
+        ],
+    );
+    check(
         "(y - x^2)*(y - 2*x^2)",
         &[
             ("a curve", |d| {

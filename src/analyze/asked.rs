@@ -194,6 +194,7 @@ fn spectrum(
             decreases_for: [start, Number::default()],
             along: None,
             curve: Vec::new(),
+            leads: None,
         });
     }
 }

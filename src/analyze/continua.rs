@@ -341,7 +341,7 @@ fn stratum(
         .map(|(answer, share)| {
             let lower = answer.landscape.lower.as_ref();
             let upper = answer.landscape.upper.as_ref();
-            (share.verdict(), Wording { lower, upper })
+            (share.verdict(), Wording { lower, upper, base: &[] })
         })
         .collect();
     let verdict = by_global(combined(dag, &parts, &groups, total), global, false);

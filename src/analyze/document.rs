@@ -11,6 +11,7 @@ use super::express::Names;
 use super::extreme::{Extremes, extremes};
 use super::frame::frame;
 use super::global::{global, inside_region};
+use super::leads::arrivals;
 use super::numbers::short;
 use super::part::{PartAnswer, answer};
 use super::points::{Choice, choices, point};
@@ -283,6 +284,7 @@ fn fill(
         inside_region(document);
     }
     document.proof = Proof { classes: told, ..proof(dag, answers, document) };
+    arrivals(document);
     index_check(document, answers, &all, complete);
     milnor_check(document);
     signature_check(document, complete);

@@ -23,6 +23,7 @@ mod frame;
 mod generator;
 mod global;
 mod kinks;
+mod leads;
 mod line;
 mod nonsmooth;
 mod numbers;

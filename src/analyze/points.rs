@@ -4,6 +4,7 @@ use super::asked::constant;
 use super::eigen::{eigenvalues, entries};
 use super::extreme::Extremes;
 use super::generator::relations;
+use super::leads::leads;
 use super::numbers::{Quantity, enclosed, field_element, of_point, rational, short};
 use super::part::{PartAnswer, PartPoint};
 use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
@@ -308,7 +309,7 @@ fn combine(dag: &mut Dag, choice: &Choice<'_>, total: Option<Inertia>) -> Combin
         .map(|(answer, point, _)| {
             let lower = answer.landscape.lower.as_ref();
             let upper = answer.landscape.upper.as_ref();
-            (&point.facts.verdict, Wording { lower, upper })
+            (&point.facts.verdict, Wording { lower, upper, base: &[] })
         })
         .collect();
     combined(dag, &parts, &groups, total)
@@ -431,6 +432,10 @@ pub(super) fn escape_of(
     };
     let rational_along: Option<Vec<Rational>> =
         descent.along.as_ref().and_then(|c| c.iter().map(FieldElement::as_rational).collect());
+    let leads = match &rational_along {
+        Some(along) => Some(leads(along, budget)?),
+        None => None,
+    };
     let along = rational_along.map(|c| polynomial(dag, &c));
     let mut curve = Vec::new();
     if let Some(found) = &descent.curve {
@@ -440,7 +445,8 @@ pub(super) fn escape_of(
         // A curve in some of the variables only is not written down.
         curve = if texts.len() == n { texts } else { Vec::new() };
     }
-    Ok(Escape { direction, decreases_for: [rational(&Rational::zero()), end], along, curve })
+    let decreases_for = [rational(&Rational::zero()), end];
+    Ok(Escape { direction, decreases_for, along, curve, leads })
 }
 
 fn infinite() -> Number {

@@ -3,7 +3,7 @@
 use super::express::Names;
 use super::numbers::short;
 use crate::budget::Budget;
-use crate::classify::{Because, CurveWitness, Jet, Nature, Splitting, Test, Verdict};
+use crate::classify::{Because, CurveWitness, Jet, Nature, Slice, Splitting, Test, Verdict};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr};
 use crate::linalg::Inertia;
@@ -11,6 +11,7 @@ use crate::number::Rational;
 use crate::polynomial::Poly;
 use crate::polynomial::algebraic::FieldElement;
 use crate::result;
+use crate::solve::Fraction;
 
 /// What the parts of a sum say together.
 #[derive(Debug, Clone)]
@@ -21,9 +22,12 @@ pub(super) struct Combined {
 }
 
 /// What a verdict needs to be written down.
+#[derive(Default)]
 pub(super) struct Wording<'a> {
     pub(super) lower: Option<&'a crate::classify::VisibleBound>,
     pub(super) upper: Option<&'a crate::classify::VisibleBound>,
+    /// The coordinates of the point, if curves and maps are displacements from it.
+    pub(super) base: &'a [Expr],
 }
 
 /// The verdict of a sum of functions of separate variables: it takes the signs that its
@@ -57,7 +61,7 @@ pub(super) fn combined(
     };
     let by_inertia = inertia.and_then(Verdict::by_inertia).filter(|v| v.nature == nature);
     let reason = match by_inertia {
-        Some(verdict) => reason(dag, &verdict, &Wording { lower: None, upper: None }, &[]),
+        Some(verdict) => reason(dag, &verdict, &Wording::default(), &[]),
         None => result::Reason::SumOfBlocks {
             blocks: groups.to_vec(),
             parts: parts.iter().map(|(v, _)| self::nature(v.nature, 2)).collect(),
@@ -109,18 +113,20 @@ fn reason(
             result::Reason::FirstNonzeroDerivative { order: *order, positive: *positive }
         }
         Because::Curves(curves) => {
-            let all: Option<Vec<_>> = curves.iter().map(|c| curve(dag, c)).collect();
+            let all: Option<Vec<_>> = curves.iter().map(|c| curve(dag, c, wording.base)).collect();
             let (curves, along) = all.unwrap_or_default().into_iter().unzip();
             result::Reason::CurveWitness { curves, along }
         }
         Because::Splitting(splitting, form) => {
-            let SplitTexts { letters, map, tied } = split_texts(dag, splitting, names);
+            let SplitTexts { letters, map, tied } =
+                split_texts(dag, splitting, names, wording.base);
             let lowest = jet(dag, form, &letters).unwrap_or_default();
             let order = u32::from(splitting.order);
             result::Reason::Splitting { letters, map, tied, order, lowest }
         }
         Because::Sectors(splitting, found, cut) => {
-            let SplitTexts { letters, map, tied } = split_texts(dag, splitting, names);
+            let SplitTexts { letters, map, tied } =
+                split_texts(dag, splitting, names, wording.base);
             result::Reason::Sectors {
                 letters,
                 map,
@@ -134,6 +140,26 @@ fn reason(
                 branches: found.branches,
             }
         }
+        Because::Tangency(splitting, found, cut) => {
+            let SplitTexts { letters, map, tied } =
+                split_texts(dag, splitting, names, wording.base);
+            let texts = |at: &Option<Vec<Rational>>| {
+                at.iter().flatten().map(Rational::to_string).collect::<Vec<_>>()
+            };
+            result::Reason::Tangency {
+                letters,
+                map,
+                tied,
+                order: u32::from(splitting.order),
+                determined: cut.map(u32::from),
+                weights: found.weights.iter().map(ToString::to_string).collect(),
+                radius: found.radius.to_string(),
+                above: texts(&found.above),
+                below: texts(&found.below),
+                counts: found.counts,
+            }
+        }
+        Because::Slice(slice) => slice_reason(dag, slice, names),
         Because::OddPart { odd, root } => result::Reason::OddPart {
             odd: rational_text(dag, &odd.0, &odd.1, names),
             root: rational_text(dag, &root.0, &root.1, names),
@@ -159,19 +185,35 @@ fn test(test: Test) -> result::Test {
         Test::Splitting => result::Test::Splitting,
         Test::LowestForm => result::Test::LowestForm,
         Test::Sectors => result::Test::Sectors,
+        Test::Tangency => result::Test::Tangency,
         Test::OddPart => result::Test::OddPart,
+        Test::Slice => result::Test::Slice,
     }
 }
 
 /// The curve and L − L(p) on it, if their coefficients have short forms.
-fn curve(dag: &mut Dag, witness: &CurveWitness) -> Option<(Vec<String>, String)> {
+fn curve(dag: &mut Dag, witness: &CurveWitness, base: &[Expr]) -> Option<(Vec<String>, String)> {
     let t = ["t".to_string()];
     let line = |dag: &mut Dag, c: &[FieldElement]| {
         let terms = c.iter().enumerate().map(|(k, c)| (vec![k as u16], c));
         in_letters(dag, terms, &t)
     };
-    let curve = witness.curve.iter().map(|c| line(dag, c)).collect::<Option<Vec<_>>>()?;
-    Some((curve, line(dag, &witness.along)?))
+    let mut curve = Vec::new();
+    for (i, c) in witness.curve.iter().enumerate() {
+        let e = line(dag, c)?;
+        curve.push(shifted(dag, e, base.get(i)));
+    }
+    let along = line(dag, &witness.along)?;
+    Some((curve, input(dag, along)))
+}
+
+/// An expression moved by a coordinate of the point, as text.
+fn shifted(dag: &mut Dag, e: Expr, base: Option<&Expr>) -> String {
+    let e = match base {
+        Some(base) => dag.add(*base, e),
+        None => e,
+    };
+    input(dag, e)
 }
 
 /// The map of a splitting in words of the result.
@@ -181,21 +223,56 @@ struct SplitTexts {
     tied: Vec<String>,
 }
 
-fn split_texts(dag: &mut Dag, s: &Splitting, names: &[String]) -> SplitTexts {
+fn split_texts(dag: &mut Dag, s: &Splitting, names: &[String], base: &[Expr]) -> SplitTexts {
     let wanted: &[&str] = if s.kernel.len() == 1 { &["t"] } else { &["s", "t", "u", "v", "w"] };
     let letters = free_letters(s.kernel.len(), names, wanted);
-    let map: Option<Vec<String>> = s
-        .map
-        .iter()
-        .zip(&s.at)
-        .map(|(displacement, x)| {
-            let start = std::iter::once((vec![0; letters.len()], x));
-            let terms = start.chain(displacement.terms().map(|(k, c)| (k.to_vec(), c)));
-            in_letters(dag, terms, &letters)
-        })
-        .collect();
+    let mut map: Option<Vec<String>> = Some(Vec::new());
+    for (i, (displacement, x)) in s.map.iter().zip(&s.at).enumerate() {
+        let start = std::iter::once((vec![0; letters.len()], x));
+        let terms = start.chain(displacement.terms().map(|(k, c)| (k.to_vec(), c)));
+        let text = in_letters(dag, terms, &letters).map(|e| shifted(dag, e, base.get(i)));
+        map = map.zip(text).map(|(mut all, text)| {
+            all.push(text);
+            all
+        });
+    }
     let tied = s.tied.iter().filter_map(|i| names.get(*i).cloned()).collect();
     SplitTexts { letters, map: map.unwrap_or_default(), tied }
+}
+
+/// The map and the coefficient of a slice.
+fn slice_reason(dag: &mut Dag, slice: &Slice, names: &[String]) -> result::Reason {
+    let letter = free_letters(1, names, &["t"]).remove(0);
+    let symbol = dag.symbol(&letter);
+    let t = dag.variable(symbol);
+    let mut map = Vec::new();
+    for coefficients in &slice.map {
+        let mut terms = Vec::new();
+        for (k, c) in coefficients.iter().enumerate() {
+            let c = fraction(dag, c, names);
+            let power = dag.power_integer(t, k as i64);
+            terms.push(dag.mul(c, power));
+        }
+        let sum = dag.sum(terms);
+        map.push(input(dag, sum));
+    }
+    let coefficient = fraction(dag, &slice.coefficient, names);
+    result::Reason::Slice {
+        letter,
+        map,
+        tied: slice.tied.iter().filter_map(|i| names.get(*i).cloned()).collect(),
+        order: slice.order,
+        power: slice.power,
+        coefficient: input(dag, coefficient),
+    }
+}
+
+/// A rational function of the variables.
+fn fraction(dag: &mut Dag, f: &Fraction, names: &[String]) -> Expr {
+    let one = Rational::one();
+    let num = in_names(dag, f.num(), &one, names);
+    let den = in_names(dag, f.den(), &one, names);
+    dag.div(num, den)
 }
 
 /// Letters that are no variables, the wanted ones first.
@@ -205,7 +282,8 @@ pub(super) fn free_letters(count: usize, names: &[String], wanted: &[&str]) -> V
 }
 
 fn jet(dag: &mut Dag, series: &Jet, letters: &[String]) -> Option<String> {
-    in_letters(dag, series.terms().map(|(k, c)| (k.to_vec(), c)), letters)
+    let e = in_letters(dag, series.terms().map(|(k, c)| (k.to_vec(), c)), letters)?;
+    Some(input(dag, e))
 }
 
 /// A polynomial in letters, if its coefficients have short forms.
@@ -213,7 +291,7 @@ fn in_letters<'a>(
     dag: &mut Dag,
     terms: impl Iterator<Item = (Vec<u16>, &'a FieldElement)>,
     letters: &[String],
-) -> Option<String> {
+) -> Option<Expr> {
     const STEPS: u64 = 1_000_000;
     let budget = Budget::steps(STEPS);
     let mut all = Vec::new();
@@ -226,8 +304,7 @@ fn in_letters<'a>(
         }
         all.push(dag.product(factors));
     }
-    let sum = dag.sum(all);
-    Some(input(dag, sum))
+    Some(dag.sum(all))
 }
 
 /// A multiple of a polynomial in letters.
@@ -237,6 +314,12 @@ pub(super) fn rational_text(
     factor: &Rational,
     names: &[String],
 ) -> String {
+    let e = in_names(dag, p, factor, names);
+    input(dag, e)
+}
+
+/// The same as an expression.
+fn in_names(dag: &mut Dag, p: &Poly, factor: &Rational, names: &[String]) -> Expr {
     let mut terms = Vec::new();
     for (exponents, c) in p.terms() {
         let mut factors = vec![dag.number(&Rational::from(c) * factor)];
@@ -247,8 +330,7 @@ pub(super) fn rational_text(
         }
         terms.push(dag.product(factors));
     }
-    let sum = dag.sum(terms);
-    input(dag, sum)
+    dag.sum(terms)
 }
 
 /// A polynomial in t with rational coefficients, in plain spelling.

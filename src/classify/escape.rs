@@ -69,7 +69,7 @@ pub fn higher_descent(
 ) -> Result<Option<Descent>, Exhausted> {
     let falls = matches!(verdict.nature, Nature::Saddle | Nature::LocalMaximum);
     let polynomial = landscape.loss.as_ref().filter(|_| landscape.is_polynomial());
-    let Some(loss) = polynomial.filter(|_| falls) else { return Ok(None) };
+    let Some(loss) = polynomial.filter(|_| falls) else { return Ok(curve_down(verdict)) };
     for direction in short_directions(landscape.nvars) {
         let along = on_line(loss, point, &direction, budget)?;
         let lowest = along.iter().find(|c| !c.is_zero());
@@ -83,31 +83,46 @@ pub fn higher_descent(
     found.map(|c| along_curve(c, point, budget)).transpose().map(Option::flatten)
 }
 
+/// The curve of a verdict on which L falls for small t > 0; nothing is said of larger t.
+pub fn curve_down(verdict: &Verdict) -> Option<Descent> {
+    let Because::Curves(curves) = &verdict.because else { return None };
+    let witness = curves.iter().find(|c| c.shows(Sign::Negative))?;
+    let (curve, direction) = turned_down(witness)?;
+    let straight = curve.iter().all(|c| c.iter().skip(2).all(Field::is_zero));
+    let curve = Some(curve).filter(|_| !straight);
+    Some(Descent { direction, curve, along: None, until: None })
+}
+
+/// The coordinates of a witness by powers of t, with t so oriented that L falls for t > 0,
+/// and the direction in which it starts.
+fn turned_down(witness: &CurveWitness) -> Option<(Vec<Vec<FieldElement>>, Vec<Integer>)> {
+    let curve: Vec<Vec<FieldElement>> = witness.curve.iter().map(|c| turned(c, witness)).collect();
+    let longest = curve.iter().map(Vec::len).max().unwrap_or(0);
+    let start =
+        (1..longest).find(|k| curve.iter().any(|c| c.get(*k).is_some_and(|x| !x.is_zero())))?;
+    let tangent: Vec<Rational> = curve
+        .iter()
+        .map(|c| c.get(start).map_or(Some(Rational::zero()), FieldElement::as_rational))
+        .collect::<Option<_>>()?;
+    let common = tangent.iter().fold(Integer::one(), |l, q| l.lcm(&q.denominator()));
+    let whole = Rational::from(&common);
+    Some((curve, tangent.iter().map(|q| (q * &whole).numerator()).collect()))
+}
+
+/// −t for t if L does not fall on the witness for t > 0.
+fn turned(all: &[FieldElement], witness: &CurveWitness) -> Vec<FieldElement> {
+    let odd = |k: usize| witness.sign != Sign::Negative && k % 2 == 1;
+    all.iter().enumerate().map(|(k, c)| if odd(k) { c.neg() } else { c.clone() }).collect()
+}
+
 /// The witness with t so oriented that L falls for t > 0.
 fn along_curve(
     witness: &CurveWitness,
     point: &ZeroPoint,
     budget: &Budget,
 ) -> Result<Option<Descent>, Exhausted> {
-    let flip = witness.sign != Sign::Negative;
-    let turned = |all: &[FieldElement]| -> Vec<FieldElement> {
-        let odd = |k: usize| flip && k % 2 == 1;
-        all.iter().enumerate().map(|(k, c)| if odd(k) { c.neg() } else { c.clone() }).collect()
-    };
-    let curve: Vec<Vec<FieldElement>> = witness.curve.iter().map(|c| turned(c)).collect();
-    let along = turned(&witness.along);
-    let longest = curve.iter().map(Vec::len).max().unwrap_or(0);
-    let start =
-        (1..longest).find(|k| curve.iter().any(|c| c.get(*k).is_some_and(|x| !x.is_zero())));
-    let Some(start) = start else { return Ok(None) };
-    let tangent: Option<Vec<Rational>> = curve
-        .iter()
-        .map(|c| c.get(start).map_or(Some(Rational::zero()), FieldElement::as_rational))
-        .collect();
-    let Some(tangent) = tangent else { return Ok(None) };
-    let common = tangent.iter().fold(Integer::one(), |l, q| l.lcm(&q.denominator()));
-    let whole = Rational::from(&common);
-    let direction = tangent.iter().map(|q| (q * &whole).numerator()).collect();
+    let Some((curve, direction)) = turned_down(witness) else { return Ok(None) };
+    let along = turned(&witness.along, witness);
     let until = Some(first_return(point, &along, budget)?);
     Ok(Some(Descent { direction, curve: Some(curve), along: Some(along), until }))
 }

@@ -21,6 +21,7 @@ mod open_cells;
 mod point;
 mod real_points;
 mod restriction;
+mod slice;
 mod strata;
 mod strata_closed;
 mod strata_curve;
@@ -30,8 +31,11 @@ mod uniform;
 mod value;
 
 pub use bound::{VisibleBound, visible_bounds};
-pub use degenerate::{CurveWitness, Jet, Sectors, Singularity, Splitting};
-pub use escape::{Descent, End, curvature, descent, higher_descent, points_down};
+pub use degenerate::{
+    CurveWitness, Jet, Sectors, Singularity, Splitting, Tangency, inertia_of_series, of_series,
+    quotient,
+};
+pub use escape::{Descent, End, curvature, curve_down, descent, higher_descent, points_down};
 pub use global::{Ends, ends};
 pub use growth::{Growth, LeadingForm};
 pub use hessian_at::{ScaledMatrix, hessian_at};
@@ -39,5 +43,6 @@ pub use horizon::{Horizon, Plunge, horizon, plunge};
 pub use landscape::Landscape;
 pub use nature::{Because, Nature, Test, Verdict};
 pub use point::{PointFacts, point_facts};
+pub use slice::Slice;
 pub use strata::{Cut, Piece, Sample, Strata, strata};
 pub use value::{Value, value_at};

@@ -1,6 +1,7 @@
 //! Verdicts and their reasons.
 
-use super::degenerate::{CurveWitness, Jet, Sectors, Splitting};
+use super::degenerate::{CurveWitness, Jet, Sectors, Splitting, Tangency};
+use super::slice::Slice;
 use crate::linalg::Inertia;
 use crate::number::Rational;
 use crate::polynomial::Poly;
@@ -35,8 +36,12 @@ pub enum Test {
     LowestForm,
     /// The signs in sectors of two variables.
     Sectors,
+    /// The signs along the tangency variety.
+    Tangency,
     /// The odd part of L − L(p).
     OddPart,
+    /// The lowest power across a set.
+    Slice,
 }
 
 /// Why the nature is what it is.
@@ -69,6 +74,11 @@ pub enum Because {
     /// After splitting off the quadratic part, the signs in sectors decide; the germ may be
     /// cut after an order that determines it.
     Sectors(Box<Splitting>, Sectors, Option<u16>),
+    /// After splitting off the quadratic part, if at all, the signs along the tangency variety
+    /// decide; the germ may be cut in the same way.
+    Tangency(Box<Splitting>, Tangency, Option<u16>),
+    /// Along a set, the lowest power across it.
+    Slice(Box<Slice>),
     /// L − L(p) = odd·root², polynomials with a rational factor; the odd part or its gradient
     /// is not zero here.
     OddPart {
@@ -88,6 +98,33 @@ pub enum Because {
     Constant,
     /// Nothing that was tried decides.
     Undetermined(Vec<Test>, Option<Inertia>),
+}
+
+impl Because {
+    /// The reason for a germ in some of n coordinates, the others being kept.
+    pub fn within(mut self, n: usize, moving: &[usize]) -> Because {
+        match &mut self {
+            Because::Curves(curves) => curves.iter_mut().for_each(|c| c.widen(n, moving)),
+            Because::Splitting(s, _) | Because::Sectors(s, ..) | Because::Tangency(s, ..) => {
+                s.widen(n, moving);
+            }
+            Because::ZeroDiagonal(all) => {
+                all.iter_mut().for_each(|i| *i = moving.get(*i).copied().unwrap_or(*i));
+            }
+            Because::Definite(_)
+            | Because::Indefinite(_)
+            | Because::LowerBound
+            | Because::UpperBound
+            | Because::MorseBott(_)
+            | Because::FirstNonzeroDerivative { .. }
+            | Because::Slice(_)
+            | Because::OddPart { .. }
+            | Because::Neighbours { .. }
+            | Because::Constant
+            | Because::Undetermined(..) => {}
+        }
+        self
+    }
 }
 
 /// A nature with its reason.
@@ -112,6 +149,16 @@ impl Verdict {
             _ => return None,
         };
         Some(Verdict { nature, strict: Some(true), because })
+    }
+
+    /// The verdict where it is known whether the point is isolated, if the argument does not
+    /// tell if an extremum is strict: an analytic L has L = L(p) near an extremum p at
+    /// critical points only.
+    pub fn with_strict(mut self, isolated: bool) -> Verdict {
+        if matches!(self.nature, Nature::LocalMinimum | Nature::LocalMaximum) {
+            self.strict.get_or_insert(isolated);
+        }
+        self
     }
 
     /// An undetermined verdict.

@@ -1,6 +1,6 @@
 //! Isolated critical points.
 
-use super::degenerate::{Finding, Singularity, degenerate};
+use super::degenerate::{Finding, Singularity, by_derivatives as by_series, degenerate};
 use super::hessian_at::{ScaledMatrix, hessian_at};
 use super::landscape::Landscape;
 use super::nature::{Because, Nature, Test, Verdict};
@@ -56,13 +56,14 @@ pub fn point_facts(
     }
     let mut tried = vec![Test::Eigenvalues, Test::VisibleBound];
     let mut singularity = None;
-    if let (Some(inertia), Some(value)) = (inertia, &value)
-        && inertia.zero > 0
-    {
+    if let Some(inertia) = inertia.filter(|i| i.zero > 0) {
         let open = verdict.is_none();
-        let found: Finding = degenerate(landscape, point, inertia, value, open, budget)?;
+        let found: Finding = match &value {
+            Some(value) => degenerate(landscape, point, inertia, value, open, budget)?,
+            None => by_series(landscape, point, inertia, budget)?,
+        };
         tried.extend(found.tried);
-        verdict = verdict.or(found.verdict);
+        verdict = verdict.or(found.verdict.map(|v| v.with_strict(true)));
         singularity = found.singularity;
     }
     let verdict = verdict.unwrap_or_else(|| Verdict::undetermined(&tried, inertia));

@@ -5,6 +5,7 @@
 //! open box nothing changes; each wall x = root is studied again as a smaller component.
 
 use super::nature::{Nature, Test, Verdict};
+use super::slice::Across;
 use super::strata::{Cut, Piece, Sample, Setting, Strata, by_neighbours};
 use super::strata_closed::inertia_at_bound;
 use crate::budget::{Budget, Exhausted};
@@ -29,12 +30,14 @@ pub(super) fn grid(setting: &Setting<'_>, component: &Component) -> Result<Strat
     if let Some(point) = some_point(setting, component) {
         setting.look_for_odd_part(&point)?;
     }
-    let Some(walls) = walls(setting, component)? else { return undivided(setting, component) };
+    let Some((walls, across)) = walls(setting, component)? else {
+        return undivided(setting, component);
+    };
     let boxes: usize = walls.iter().map(|w| w.roots.len() + 1).product();
     if boxes > MOST_BOXES {
         return undivided(setting, component);
     }
-    let mut pieces = open_boxes(setting, component, &walls)?;
+    let mut pieces = open_boxes(setting, component, &walls, across.as_ref())?;
     for (k, wall) in walls.iter().enumerate() {
         for root in &wall.roots {
             let Some(smaller) = on_wall(component, wall, root, &walls[..k], setting.budget) else {
@@ -66,9 +69,13 @@ pub(super) fn grid(setting: &Setting<'_>, component: &Component) -> Result<Strat
     Ok(Strata::Pieces(pieces, None))
 }
 
+/// Walls, with what decides across the component if the odd part does not.
+type Cutting = (Vec<Walls>, Option<Across>);
+
 /// The walls, or `None` if some polynomial does not split into factors of one variable.
-fn walls(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Walls>>, Exhausted> {
+fn walls(setting: &Setting<'_>, c: &Component) -> Result<Option<Cutting>, Exhausted> {
     let Some(sums) = setting.minor_sums(c)? else { return Ok(None) };
+    let mut across = None;
     let mut all: Vec<Poly> = c.denominators();
     all.extend(c.nonzero.iter().cloned());
     all.extend(setting.signs.iter().map(|s| s.poly.clone()));
@@ -76,7 +83,12 @@ fn walls(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Walls>>, Exh
         all.push(sums.sums[k].clone());
     }
     if sums.rank() < setting.codimension() {
-        all.extend(setting.odd_cuts(c)?);
+        let cuts = setting.odd_cuts(c)?;
+        if cuts.is_empty() {
+            across = setting.across(c)?;
+        }
+        all.extend(cuts);
+        all.extend(across.iter().flat_map(|a| a.cuts().iter().cloned()));
     }
     let mut walls: Vec<Walls> =
         c.tied.iter().map(|&var| Walls { var, roots: vec![], polynomials: vec![] }).collect();
@@ -111,7 +123,7 @@ fn walls(setting: &Setting<'_>, c: &Component) -> Result<Option<Vec<Walls>>, Exh
         wall.roots.sort_by(RealRoot::cmp);
         wall.roots.dedup_by(|a, b| RealRoot::cmp(a, b) == Ordering::Equal);
     }
-    Ok(Some(walls))
+    Ok(Some((walls, across)))
 }
 
 /// All open boxes that satisfy the sign conditions.
@@ -119,6 +131,7 @@ fn open_boxes(
     setting: &Setting<'_>,
     c: &Component,
     walls: &[Walls],
+    across: Option<&Across>,
 ) -> Result<Vec<Piece>, Exhausted> {
     let mut choices: Vec<Vec<(Option<RealRoot>, Option<RealRoot>)>> = vec![vec![]];
     for wall in walls {
@@ -143,7 +156,13 @@ fn open_boxes(
             continue;
         }
         let sample = setting.sample(point)?;
-        let verdict = setting.verdict_off_odd_cuts(&sample)?;
+        let mut verdict = setting.verdict_off_odd_cuts(&sample)?;
+        if verdict.nature == Nature::Undetermined
+            && let Some(across) = across
+            && let Some(found) = across.verdict(setting, &sample)?
+        {
+            verdict = found;
+        }
         let cuts = walls.iter().zip(chosen).filter_map(|(wall, (low, high))| {
             let bounded = low.is_some() || high.is_some();
             bounded.then_some(Cut::Between { var: wall.var, low, high })

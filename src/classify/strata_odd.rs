@@ -185,7 +185,8 @@ impl Setting<'_> {
         let found = degenerate(self.landscape, &sample.point, inertia, &value, true, self.budget)?;
         let mut tried = vec![Test::Eigenvalues, Test::VisibleBound, Test::OddPart];
         tried.extend(found.tried);
-        Ok(found.verdict.unwrap_or_else(|| Verdict::undetermined(&tried, Some(inertia))))
+        let verdict = found.verdict.map(|v| v.with_strict(false));
+        Ok(verdict.unwrap_or_else(|| Verdict::undetermined(&tried, Some(inertia))))
     }
 
     /// Finds the odd part for the value at a point of the set.

@@ -5,7 +5,7 @@ use super::formula::Formula;
 use super::page::{Block, Cell, Table};
 use super::phrase::Phrase;
 use super::scene::Scene;
-use crate::result::{Escape, Number};
+use crate::result::{Escape, Leads, Number};
 
 /// Values of t at which the decrease is shown.
 const SAMPLES: [(&str, &str, f64); 8] = [
@@ -81,6 +81,9 @@ impl Scene<'_> {
         }
         let below = Formula::row([at_line, Formula::operator("<", "<", "<"), at_point]);
         blocks.push(Block::Paragraph { text: self.decrease(below, &t, &escape.decreases_for) });
+        if let Some(leads) = &escape.leads {
+            blocks.push(Block::Paragraph { text: self.leads(leads) });
+        }
         if let (Some(along), true) = (&escape.along, escape.curve.is_empty()) {
             blocks.extend(self.decrease_table(along, escape, from, value));
         }
@@ -91,6 +94,34 @@ impl Scene<'_> {
     fn positive(&self, t: &Formula) -> Formula {
         let greater = Formula::operator(">", ">", ">");
         Formula::row([t.clone(), greater, Formula::integer(0)])
+    }
+
+    /// How far the loss falls on the way, and what it reaches.
+    fn leads(&self, leads: &Leads) -> Phrase {
+        let t = self.maths.name("t");
+        let loss = ("loss", Phrase::from(self.loss()));
+        let mut all = Vec::new();
+        match (&leads.until, &leads.change) {
+            (Some(until), Some(change)) => {
+                let delta = Formula::new("change of ", "Δ", r"\Delta ", "<mi>Δ</mi>");
+                let delta = Formula::row([delta, self.loss(), self.equals(change)]);
+                let at = Formula::row([t, self.equals(until)]);
+                let places = [loss.clone(), ("t", at.into()), ("change", delta.into())];
+                all.push(self.words.say("escape.until", &places));
+            }
+            _ => all.push(self.words.say("escape.forever", &[loss.clone()])),
+        }
+        if let Some(name) = &leads.arrives {
+            let set = ("set", Phrase::from(self.set_name(name)));
+            all.push(self.words.say("escape.arrives", &[set]));
+        }
+        if !leads.basins.is_empty() {
+            let sets = leads.basins.iter().map(|name| Phrase::from(self.set_name(name)));
+            let sets = self.enumeration(sets.collect());
+            let places = [loss, ("sets", sets)];
+            all.push(self.words.count("escape.basins", leads.basins.len(), &places));
+        }
+        Phrase::joined(all, &self.words.label("list.sentence"))
     }
 
     /// For which t the loss is smaller; an end without a short form gets a letter.

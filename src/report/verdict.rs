@@ -172,6 +172,10 @@ impl Scene<'_> {
             Reason::Sectors { negative, positive, branches, .. } => {
                 self.sectors(*negative, *positive, *branches)
             }
+            Reason::Tangency { .. } => self.tangency(reason),
+            Reason::Slice { letter, map, power, coefficient, .. } => {
+                self.lowest_across(letter, map, *power, coefficient)
+            }
             Reason::OddPart { odd, root } => words.say(
                 "reason.odd-part",
                 &[
@@ -332,6 +336,48 @@ impl Scene<'_> {
         self.words.say("reason.sectors", &places)
     }
 
+    fn tangency(&self, reason: &Reason) -> Phrase {
+        let Reason::Tangency { letters, map, tied, weights, radius, counts, .. } = reason else {
+            return Phrase::default();
+        };
+        let [above, below] = *counts;
+        let squares: Vec<String> =
+            weights.iter().zip(letters).map(|(a, u)| format!("{a}*{u}^2")).collect();
+        let sum = self.maths.expression(&squares.join(" + "));
+        let places = [
+            ("loss", Phrase::from(self.loss())),
+            ("ellipsoid", Formula::equation(sum, self.maths.expression(radius)).into()),
+            ("negative", Phrase::from(below)),
+            ("positive", Phrase::from(above)),
+            ("letters", Formula::list(letters.iter().map(|u| self.maths.name(u))).into()),
+            ("H", self.hessian().into()),
+        ];
+        let key = if tied.is_empty() { "reason.tangency" } else { "reason.tangency-split" };
+        let sentence = self.words.say(key, &places);
+        if map.is_empty() {
+            return sentence;
+        }
+        let point =
+            super::scene::one_or_tuple(map.iter().map(|x| self.maths.expression(x)).collect());
+        let equation = Formula::equation(self.variable_tuple(), point);
+        let with = self.words.say("reason.tangency-map", &[("map", equation.into())]);
+        Phrase::joined([sentence, with], &self.words.label("list.sentence"))
+    }
+
+    fn lowest_across(&self, letter: &str, map: &[String], power: u32, coefficient: &str) -> Phrase {
+        let point =
+            super::scene::one_or_tuple(map.iter().map(|x| self.maths.expression(x)).collect());
+        let lowest = format!("({coefficient})*{letter}^{power}");
+        let places = [
+            ("H", Phrase::from(self.hessian())),
+            ("loss", Phrase::from(self.loss())),
+            ("curve", Formula::equation(self.variable_tuple(), point).into()),
+            ("lowest", self.maths.expression(&lowest).into()),
+        ];
+        let key = if power.is_multiple_of(2) { "reason.slice" } else { "reason.slice-odd" };
+        self.words.say(key, &places)
+    }
+
     fn sum_of_blocks(&self, blocks: &[Vec<String>], parts: &[Nature]) -> Phrase {
         let each = blocks.iter().zip(parts).map(|(block, nature)| {
             let names = Formula::list(block.iter().map(|name| self.maths.name(name)));
@@ -377,7 +423,9 @@ fn test_key(test: Test) -> &'static str {
         Test::Splitting => "test.splitting",
         Test::LowestForm => "test.lowest-form",
         Test::Sectors => "test.sectors",
+        Test::Tangency => "test.tangency",
         Test::OddPart => "test.odd-part",
+        Test::Slice => "test.slice",
     }
 }
 

@@ -20,8 +20,8 @@ pub use document::{
     NoPolynomial, Note, ParameterCase, Reading, Status, Task, TaylorAt, TaylorCoefficient, Texts,
 };
 pub use points::{
-    Continuum, Escape, Family, GlobalKind, Inertia, Infinite, Location, Multiplicity, Nature,
-    NonsmoothSet, Number, Parametrization, Point, Singularity, Stratum, TaylorExpansion,
+    Continuum, Escape, Family, GlobalKind, Inertia, Infinite, Leads, Location, Multiplicity,
+    Nature, NonsmoothSet, Number, Parametrization, Point, Singularity, Stratum, TaylorExpansion,
 };
 pub use proof::{
     Case, Check, ClassPoint, Derivation, Eliminant, Factor, Leaf, LeafKind, LetterMeaning, Line,

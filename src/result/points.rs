@@ -139,6 +139,24 @@ pub struct Escape {
     /// The way as expressions in `t` for the variables, if it is a curve and no line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curve: Vec<String>,
+    /// Where it leads, if L along it is a polynomial over ℚ.
+    #[serde(default)]
+    pub leads: Option<Leads>,
+}
+
+/// Where a way down leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Leads {
+    /// L falls from t = 0 up to this t; null if it falls for all t > 0, and then to −∞.
+    pub until: Option<Number>,
+    /// L − L(p) there.
+    pub change: Option<Number>,
+    /// The critical point or set that the way has then reached, if it is one.
+    pub arrives: Option<String>,
+    /// Where L tends to +∞ in every direction and all critical points are known: the minima
+    /// below L(p). The piece of {L < L(p)} that the way enters is bounded and so contains at
+    /// least one of them.
+    pub basins: Vec<String>,
 }
 
 /// An isolated critical point.

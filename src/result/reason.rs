@@ -92,6 +92,49 @@ pub enum Reason {
         /// Number of half branches of L = L(p) that end at the point.
         branches: usize,
     },
+    /// After the splitting lemma, if it was used, the signs of L − L(p) on the ellipsoid
+    /// Σ weights·letters² = radius: all that it takes near the point are taken where its
+    /// gradient is parallel to that of the ellipsoid, and further in nothing changes.
+    Tangency {
+        /// The letters.
+        letters: Vec<String>,
+        /// The variables as polynomials in the letters; empty if they have no short form.
+        map: Vec<String>,
+        /// The variables in which H is regular and that were split off.
+        tied: Vec<String>,
+        /// The order through which their derivatives vanish on the map.
+        order: u32,
+        /// Terms of higher order than this do not matter; `None` if none was left out.
+        determined: Option<u32>,
+        /// The weights, positive numbers.
+        weights: Vec<String>,
+        /// The radius.
+        radius: String,
+        /// Values of the letters inside at which L > L(p); empty if there are none.
+        above: Vec<String>,
+        /// Values of the letters inside at which L < L(p); empty if there are none.
+        below: Vec<String>,
+        /// Numbers of points on the ellipsoid with parallel gradients where L > L(p) and
+        /// where L < L(p).
+        counts: [usize; 2],
+    },
+    /// Along a set whose parameters are variables, the lowest power of L − L(p) across it:
+    /// coefficient·letterᵖᵒʷᵉʳ up to a positive factor, after splitting off the variables in
+    /// which H is regular.
+    Slice {
+        /// The letter.
+        letter: String,
+        /// The variables in the letter and the parameters.
+        map: Vec<String>,
+        /// The variables that are split off.
+        tied: Vec<String>,
+        /// The order in the letter through which their derivatives vanish on the map.
+        order: u32,
+        /// The lowest power of the letter.
+        power: u32,
+        /// Its coefficient, a function of the parameters.
+        coefficient: String,
+    },
     /// L − L(p) = odd·root², so that L − L(p) has the sign of the odd part wherever it is
     /// not zero; the odd part is not zero here, or its gradient is not.
     OddPart {
@@ -168,8 +211,12 @@ pub enum Test {
     LowestForm,
     /// The signs in sectors of two variables.
     Sectors,
+    /// The signs along the tangency variety.
+    Tangency,
     /// The odd part of L − L(p).
     OddPart,
+    /// The lowest power across a set.
+    Slice,
 }
 
 /// Why the completeness status is what it is, or what stands in the way.

@@ -62,6 +62,11 @@ impl Algebra {
         self.letter(Meaning::Symbol(symbol), None)
     }
 
+    /// The letter of a symbol, if it has one.
+    pub(super) fn known_symbol(&self, symbol: Symbol) -> Option<usize> {
+        self.letters.get(&Meaning::Symbol(symbol)).copied()
+    }
+
     /// Declares a new symbol to be a number of which only an enclosure is known.
     pub(super) fn adjoin_unknown(&mut self, symbol: Symbol) {
         let index = self.letter(Meaning::Symbol(symbol), None);

@@ -1,6 +1,6 @@
 //! Ways down: vᵀHv < 0, L along the line, and where it comes back up.
 
-use super::checker::{Check, Checker, Verdict, refuted};
+use super::checker::{Check, Checker, Verdict, all, refuted};
 use super::claim::NotChecked;
 use super::numbers::ends;
 use super::place::Place;
@@ -46,7 +46,8 @@ pub(super) fn escape(c: &mut Checker<'_>, escape: &Escape, place: &Place) -> Che
             return Ok(identity);
         }
         let stated = c.dense(along, "t")?;
-        return end(c, &stated, &escape.decreases_for);
+        let fall = end(c, &stated, &escape.decreases_for);
+        return all([fall, c.leads(escape, &stated)]);
     }
     match &escape.along {
         Some(along) => {
@@ -55,7 +56,8 @@ pub(super) fn escape(c: &mut Checker<'_>, escape: &Escape, place: &Place) -> Che
             if identity != Verdict::Proved {
                 return Ok(identity);
             }
-            end(c, &stated, &escape.decreases_for)
+            let fall = end(c, &stated, &escape.decreases_for);
+            all([fall, c.leads(escape, &stated)])
         }
         None if escape.decreases_for[1] == Number::default() => Ok(Verdict::Proved),
         None => c.comes_back(&v, &escape.decreases_for, &place),

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// Derivatives of higher order are not taken.
 const LARGEST_ORDER: u32 = 24;
+/// More derivatives of one order are not taken.
+const MOST_DERIVATIVES: usize = 24;
 
 /// L on a map in a few letters.
 pub(super) struct Moved {
@@ -110,10 +112,17 @@ impl Checker<'_> {
     pub(super) fn germ(&mut self, point: &Local<'_>, place: &Place) -> Check {
         let (letters, map, tied, order) = match point.reason {
             Reason::Splitting { letters, map, tied, order, .. }
-            | Reason::Sectors { letters, map, tied, order, .. } => (letters, map, tied, *order),
+            | Reason::Sectors { letters, map, tied, order, .. }
+            | Reason::Tangency { letters, map, tied, order, .. } => (letters, map, tied, *order),
             _ => return Err(NotChecked::NoEvidence),
         };
-        let definite = self.definite_part(point, letters.len(), tied, place)?;
+        let whole = matches!(point.reason, Reason::Tangency { .. }) && tied.is_empty();
+        let definite = match whole {
+            // Nothing was split off: the letters are as many as the variables.
+            true if letters.len() == self.variables.len() => Ok(None),
+            true => Err("the letters are not the variables"),
+            false => self.definite_part(point, letters.len(), tied, place)?,
+        };
         let definite = match definite {
             Ok(sign) => sign,
             Err(found) => return refuted(found),
@@ -124,13 +133,14 @@ impl Checker<'_> {
         if !self.has_plain_parameters(&moved, tied, place)? {
             return refuted("the letters are not the variables that are left");
         }
-        if !self.is_stationary(&moved, tied, order)? {
+        if !self.is_stationary(&moved, tied, order, place)? {
             return refuted("the derivatives in the split variables do not vanish so far");
         }
         match point.reason {
             Reason::Splitting { lowest, .. } => {
                 self.lowest_terms(point, &moved, lowest, order, definite, place)
             }
+            Reason::Tangency { .. } => self.tangency(point, &moved, definite),
             _ => self.sectors(point, &moved, definite),
         }
     }
@@ -206,6 +216,7 @@ impl Checker<'_> {
         moved: &Moved,
         tied: &[String],
         order: u32,
+        place: &Place,
     ) -> Result<bool, NotChecked> {
         let gradient = self.gradient.clone()?;
         for name in tied {
@@ -216,7 +227,9 @@ impl Checker<'_> {
             let slope = self.dag.substitute(gradient[i], &moved.replacements);
             let f = self.algebra.fraction(&self.dag, slope, &self.budget)?;
             let all = self.coefficients(&f, &moved.symbols);
-            if all.keys().any(|powers| powers.iter().sum::<u32>() <= order) {
+            let low = all.keys().any(|powers| powers.iter().sum::<u32>() <= order);
+            let hidden = self.hides(&f, &moved.symbols);
+            if low && !(hidden && self.vanishes_through(slope, &moved.symbols, order, place)?) {
                 return Ok(false);
             }
         }
@@ -235,7 +248,33 @@ impl Checker<'_> {
         place: &Place,
     ) -> Check {
         let f = self.algebra.fraction(&self.dag, moved.difference, &self.budget)?;
-        let own = self.coefficients(&f, &moved.symbols);
+        if self.hides(&f, &moved.symbols) {
+            // Equal terms may look different.
+            return match moved.symbols.as_slice() {
+                [_] => self.lowest_power(point, moved, stated, order, definite, place),
+                _ => {
+                    match self.lowest_by_powers(point, moved, (&f, stated), order, definite, place)
+                    {
+                        Ok(Verdict::Refuted(_)) => Err(NotChecked::NoEvidence),
+                        other => other,
+                    }
+                }
+            };
+        }
+        self.lowest_by_powers(point, moved, (&f, stated), order, definite, place)
+    }
+
+    /// The same by the powers of the letters.
+    fn lowest_by_powers(
+        &mut self,
+        point: &Local<'_>,
+        moved: &Moved,
+        (f, stated): (&Fraction, &str),
+        order: u32,
+        definite: Option<Sign>,
+        place: &Place,
+    ) -> Check {
+        let own = self.coefficients(f, &moved.symbols);
         let degree = |powers: &Vec<u32>| powers.iter().sum::<u32>();
         let Some(k) = own.keys().map(degree).min() else {
             return refuted("nothing is left on the map");
@@ -247,7 +286,7 @@ impl Checker<'_> {
             own.into_iter().filter(|(powers, _)| degree(powers) == k).collect();
         let mut signs = BTreeMap::new();
         for (powers, c) in &lowest {
-            signs.insert(powers.clone(), self.coefficient_sign(moved, &f, powers, c, place)?);
+            signs.insert(powers.clone(), self.coefficient_sign(moved, f, powers, c, place)?);
         }
         let letters: Vec<String> =
             moved.symbols.iter().map(|s| self.dag.name(*s).to_string()).collect();
@@ -270,6 +309,88 @@ impl Checker<'_> {
         };
         let strict = point.strict == Some(true) || point.dimension > 0;
         holds(point.nature == nature && strict, "the lowest terms give another nature")
+    }
+
+    /// Does a letter other than the given ones contain them, as exp(t) does?
+    pub(super) fn hides(&self, f: &Fraction, symbols: &[Symbol]) -> bool {
+        let own: Vec<Option<usize>> =
+            symbols.iter().map(|s| self.algebra.known_symbol(*s)).collect();
+        let letters = f.num.letters().into_iter().chain(f.den.letters());
+        let mut others = letters.filter(|l| !own.contains(&Some(*l)));
+        others.any(|l| symbols.iter().any(|s| self.algebra.involves(l, *s)))
+    }
+
+    /// Are all derivatives through an order zero at the origin?
+    fn vanishes_through(
+        &mut self,
+        e: Expr,
+        symbols: &[Symbol],
+        order: u32,
+        place: &Place,
+    ) -> Result<bool, NotChecked> {
+        let mut level = vec![e];
+        for k in 0..=order {
+            if level.len() > MOST_DERIVATIVES {
+                return Err(NotChecked::TooLarge);
+            }
+            for &e in &level {
+                let value = self.at_origin(e, symbols);
+                if self.sign(value, place)? != Sign::Zero {
+                    return Ok(false);
+                }
+            }
+            if k == order {
+                break;
+            }
+            let mut next = Vec::new();
+            for e in level {
+                for &s in symbols {
+                    next.push(derivative(&mut self.dag, e, s)?);
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            level = next;
+        }
+        Ok(true)
+    }
+
+    /// The same for one letter that others contain: by derivatives.
+    fn lowest_power(
+        &mut self,
+        point: &Local<'_>,
+        moved: &Moved,
+        stated: &str,
+        order: u32,
+        definite: Option<Sign>,
+        place: &Place,
+    ) -> Check {
+        let [letter] = moved.symbols.as_slice() else { return Err(NotChecked::NoEvidence) };
+        let names = [self.dag.name(*letter).to_string()];
+        let text = self.read_in(stated, &[&names[0]])?;
+        let text = self.algebra.fraction(&self.dag, text, &self.budget)?;
+        let stated = self.coefficients(&text, &moved.symbols);
+        let [(powers, _)] = stated.iter().collect::<Vec<_>>()[..] else {
+            return refuted("the lowest terms are no power");
+        };
+        let k = powers[0];
+        if k > 2 * order + 1 && definite.is_some() {
+            return refuted("the order does not reach the lowest terms");
+        }
+        for j in 1..k {
+            if self.derivative_sign(moved, &[j], place)? != Sign::Zero {
+                return refuted("the lowest terms are others");
+            }
+        }
+        let sign = self.derivative_sign(moved, &[k], place)?;
+        if sign == Sign::Zero || k % 2 == 1 || definite.is_some_and(|d| d != sign) {
+            return refuted("the lowest terms do not give an extremum");
+        }
+        let nature = match sign {
+            Sign::Positive => Nature::LocalMinimum,
+            _ => Nature::LocalMaximum,
+        };
+        holds(point.nature == nature, "the lowest terms give another nature")
     }
 
     /// Equal up to a factor, and with the same powers.

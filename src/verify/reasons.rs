@@ -32,7 +32,10 @@ pub(super) fn reason(c: &mut Checker<'_>, point: &Local<'_>, place: &Place) -> C
             c.first_derivative(point, *order, *positive, place)
         }
         Reason::CurveWitness { curves, along } => c.curves(point, curves, along, place),
-        Reason::Splitting { .. } | Reason::Sectors { .. } => c.germ(point, place),
+        Reason::Slice { .. } => c.slice(point, place),
+        Reason::Splitting { .. } | Reason::Sectors { .. } | Reason::Tangency { .. } => {
+            c.germ(point, place)
+        }
         Reason::GlobalExtremum { least } => {
             let nature = if *least { Nature::LocalMinimum } else { Nature::LocalMaximum };
             match point.nature == nature {

@@ -94,6 +94,9 @@ impl Checker<'_> {
     /// L − L(p) on the map as a polynomial over ℚ in two letters, up to a positive factor.
     fn planar(&mut self, moved: &Moved) -> Result<Planar, NotChecked> {
         let f = self.algebra.fraction(&self.dag, moved.difference, &self.budget)?;
+        if self.hides(&f, &moved.symbols) {
+            return Err(NotChecked::NoEvidence);
+        }
         let indices: Vec<usize> = moved.symbols.iter().map(|s| self.algebra.symbol(*s)).collect();
         let [_, _] = indices.as_slice() else { return Err(NotChecked::NoEvidence) };
         let rational = |c: &Coefficients| -> Option<Planar> {

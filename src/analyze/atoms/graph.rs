@@ -45,6 +45,7 @@ impl Scene<'_> {
         let parametrization = self.parametrization(symbol, value);
         let (node, sides, moving) = (component.node, Vec::new(), None);
         let value = level.map(|q| self.dag.number(q));
+        let known = None;
         self.set(Shape {
             node,
             dimension,
@@ -53,6 +54,7 @@ impl Scene<'_> {
             parametrization,
             sample,
             moving,
+            known,
             value,
         })
     }

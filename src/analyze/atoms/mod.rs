@@ -9,6 +9,7 @@ mod back;
 mod graph;
 mod members;
 mod roots;
+mod series;
 mod sets;
 mod strata;
 mod system;
@@ -20,7 +21,7 @@ use super::cases::{LeafSets, cases, why_open};
 use super::nonsmooth::{CornerPoint, Corners, corners};
 use crate::budget::{Budget, Exhausted};
 use crate::calculus::{gradient, hessian};
-use crate::classify::{Verdict, visible_bounds};
+use crate::classify::{Singularity, Verdict, visible_bounds};
 use crate::expr::domain::{Condition, Relation, kinks};
 use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Function, Node, Symbol};
@@ -44,6 +45,7 @@ struct Found {
     letters: Vec<(Letter, FieldElement)>,
     curvature: Curvature,
     verdict: Verdict,
+    singularity: Option<Singularity>,
     /// L there; of a family, where it is the same at all members.
     value: Option<Expr>,
     /// L along a family with whole numbers as letters, where it is not the same.
@@ -281,9 +283,9 @@ impl Scene<'_> {
         }
         let curvature = self.curvature_at(known, &place)?;
         let (value, along) = value::value(self, &place, known)?;
-        let verdict = self.verdict_at(&curvature, known, value)?;
+        let (verdict, singularity) = self.verdict_at(&curvature, &place, known, value)?;
         let letters = Vec::new();
-        Ok(Some(Found { place, node, letters, curvature, verdict, value, along }))
+        Ok(Some(Found { place, node, letters, curvature, verdict, singularity, value, along }))
     }
 
     /// The Hessian at a place, where L has second derivatives.

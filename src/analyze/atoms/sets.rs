@@ -50,6 +50,8 @@ pub(super) struct Shape {
     pub(super) moving: Option<Vec<usize>>,
     /// L on it, if that is known already.
     pub(super) value: Option<Expr>,
+    /// A point with the values of letters that have one each on it, and these letters.
+    pub(super) known: Option<(ZeroPoint, Vec<usize>)>,
 }
 
 /// Letters with values, and expressions that vanish.
@@ -337,6 +339,7 @@ impl Scene<'_> {
         let moving = tied.iter().filter_map(|&k| self.letters.unknowns().get(k).copied()).collect();
         let (parametrization, moving) = (None, Some(moving));
         let value = None;
+        let known = self.values_of(known);
         self.set(Shape {
             node,
             dimension,
@@ -346,7 +349,76 @@ impl Scene<'_> {
             sample,
             moving,
             value,
+            known,
         })
+    }
+
+    /// Values of letters as a point in the unknowns, and the letters that have them; the
+    /// others are set to zero.
+    fn values_of(&self, known: &[(Letter, FieldElement)]) -> Option<(ZeroPoint, Vec<usize>)> {
+        let field = known.first()?.1.field().clone();
+        let unknowns = self.letters.unknowns();
+        let (mut coordinates, mut fixed) = (Vec::new(), Vec::new());
+        for (k, &index) in unknowns.iter().enumerate() {
+            let value = known.iter().find(|(letter, _)| letter == self.letters.unknown(k));
+            let zero = FieldElement::constant(&field, &Rational::zero());
+            coordinates.push(value.map_or(zero, |(_, x)| x.clone()));
+            fixed.extend(value.map(|_| index));
+        }
+        Some((ZeroPoint { field, coordinates }, fixed))
+    }
+
+    /// The verdict along a set near every point of which L is the same function of the
+    /// displacement, because all letters that occur in its derivatives have one value each:
+    /// its signs near a point of the set are those across it.
+    fn across(
+        &mut self,
+        sides: &[Side],
+        sample: &Place,
+        known: Option<&(ZeroPoint, Vec<usize>)>,
+    ) -> Result<Option<Verdict>, Exhausted> {
+        let Some((point, fixed)) = known else { return Ok(None) };
+        let n = self.letters.variables().len();
+        let Some(normal) = self.normal(sides, sample) else { return Ok(None) };
+        let everywhere: Vec<usize> = (0..n).collect();
+        let at = Known { point, fixed };
+        // Letters of other variables would take other values elsewhere on the set.
+        let Some(whole) = self.chain(sample, at, &everywhere)? else { return Ok(None) };
+        if !whole.is_within(fixed) {
+            return Ok(None);
+        }
+        let Some(chain) = self.chain(sample, at, &normal)? else { return Ok(None) };
+        let Some(two) = chain.series(2, self.budget)? else { return Ok(None) };
+        let Some(inertia) = crate::classify::inertia_of_series(&two, self.budget)? else {
+            return Ok(None);
+        };
+        let mut verdict = Verdict::by_inertia(inertia).filter(|v| v.nature == Nature::Saddle);
+        if verdict.is_none() {
+            verdict = self.by_series(&chain, inertia)?.0;
+        }
+        Ok(verdict.map(|v| Verdict {
+            strict: Some(false),
+            because: v.because.within(n, &normal),
+            ..v
+        }))
+    }
+
+    /// As many coordinates as there are equations, in which their gradients are independent.
+    fn normal(&mut self, sides: &[Side], sample: &Place) -> Option<Vec<usize>> {
+        let at = self.at(sample);
+        let variables = self.letters.variables().to_vec();
+        let mut rows = Vec::new();
+        for &(left, ..) in sides {
+            let mut row = Vec::new();
+            for &v in &variables {
+                let slope = crate::calculus::derivative(self.dag, left, v);
+                let slope = self.dag.substitute(slope, &at);
+                row.push(self.dag.as_number(slope).cloned()?);
+            }
+            rows.push(row);
+        }
+        let pivots = crate::linalg::echelon(&Matrix::from_rows(rows)?, self.budget).ok()?.pivots;
+        (pivots.len() == sides.len()).then_some(pivots)
     }
 
     fn turned(&mut self, angle: Expr, turns: i64) -> Expr {
@@ -451,8 +523,17 @@ impl Scene<'_> {
 
     /// Value and verdict of a set; `None` if its sample is not known to lie in the domain.
     pub(super) fn set(&mut self, shape: Shape) -> Result<Option<FoundSet>, Exhausted> {
-        let Shape { node, dimension, equations, sides, parametrization, sample, moving, value } =
-            shape;
+        let Shape {
+            node,
+            dimension,
+            equations,
+            sides,
+            parametrization,
+            sample,
+            moving,
+            known,
+            value,
+        } = shape;
         for condition in self.conditions.clone() {
             if self.satisfies(&condition, &sample) != Some(true) {
                 return Ok(None);
@@ -468,7 +549,7 @@ impl Scene<'_> {
             false => None,
         };
         let flat = |nature, because| Verdict { nature, strict: Some(false), because };
-        let uniform = moving.is_some_and(|moving| self.is_uniform(&moving));
+        let uniform = moving.as_ref().is_some_and(|moving| self.is_uniform(moving));
         let everywhere = dimension == self.letters.variables().len();
         let verdict = match (bounded, inertia.filter(|_| uniform)) {
             // The gradient is zero on an open set.
@@ -484,10 +565,13 @@ impl Scene<'_> {
                 (0, 1..) => flat(Nature::LocalMaximum, Because::MorseBott(i)),
                 (0, 0) => Verdict::undetermined(&[Test::Eigenvalues], inertia),
             },
-            _ => Verdict::undetermined(
-                &[Test::Eigenvalues, Test::VisibleBound, Test::MorseBott],
-                inertia,
-            ),
+            _ => {
+                let across = self.across(&sides, &sample, known.as_ref())?;
+                across.unwrap_or_else(|| {
+                    let tried = [Test::Eigenvalues, Test::VisibleBound, Test::MorseBott];
+                    Verdict::undetermined(&tried, inertia)
+                })
+            }
         };
         let set = FoundSet {
             dimension,

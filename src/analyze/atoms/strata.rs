@@ -468,7 +468,8 @@ impl Scene<'_> {
     ) -> Stratum {
         let (node, value) = (set.node, set.value);
         let letters = Vec::new();
-        let found = Found { place, node, letters, curvature, verdict, value, along: None };
+        let (along, singularity) = (None, None);
+        let found = Found { place, node, letters, curvature, verdict, value, along, singularity };
         Stratum { condition, found }
     }
 }

@@ -3,9 +3,12 @@
 use super::Scene;
 use super::back::Place;
 use super::roots::Roots;
+use super::series::Chain;
 use super::system::Letters;
 use crate::budget::{Budget, Exhausted};
-use crate::classify::{Because, Nature, ScaledMatrix, Test, Verdict, VisibleBound};
+use crate::classify::{
+    Because, Nature, ScaledMatrix, Singularity, Test, Verdict, VisibleBound, of_series,
+};
 use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::{Inertia, Matrix, inertia};
 use crate::number::{Field, RealField, Sign};
@@ -214,30 +217,79 @@ pub(super) struct Bounds {
     pub(super) upper: Option<VisibleBound>,
 }
 
+/// A verdict, the kind of the singularity, and the tests that were tried.
+type Decided = (Option<Verdict>, Option<Singularity>, Vec<Test>);
+
 impl Scene<'_> {
-    /// The verdict at an isolated place.
+    /// The verdict at an isolated place, and the kind of the singularity.
     ///
     /// # Errors
     /// [`Exhausted`].
     pub(super) fn verdict_at(
         &mut self,
         curvature: &Curvature,
+        place: &Place,
         at: Option<Known<'_>>,
         value: Option<Expr>,
-    ) -> Result<Verdict, Exhausted> {
+    ) -> Result<(Verdict, Option<Singularity>), Exhausted> {
         if let Some(verdict) = curvature.inertia.and_then(Verdict::by_inertia) {
-            return Ok(verdict);
+            return Ok((verdict, None));
         }
         if let Some(verdict) = value.and_then(|v| by_bound(self.dag, v, &self.bounds)) {
-            return Ok(verdict);
+            return Ok((verdict, None));
         }
         if let (Some(at), [slope], true) = (at, self.slope.as_slice(), curvature.is_defined())
             && let Some(verdict) =
                 by_derivatives(self.dag, &mut self.letters, *slope, &at, self.budget)?
         {
-            return Ok(verdict);
+            return Ok((verdict, None));
         }
-        Ok(Verdict::undetermined(&[Test::Eigenvalues, Test::VisibleBound], curvature.inertia))
+        let mut tried = vec![Test::Eigenvalues, Test::VisibleBound];
+        let rationals = ZeroPoint {
+            field: crate::polynomial::algebraic::NumberField::rationals(),
+            coordinates: Vec::new(),
+        };
+        let at = at.unwrap_or(Known { point: &rationals, fixed: &[] });
+        if let Some(inertia) = curvature.inertia {
+            let all: Vec<usize> = (0..self.slope.len()).collect();
+            if let Some(chain) = self.chain(place, at, &all)? {
+                let (verdict, singularity, more) = self.by_series(&chain, inertia)?;
+                tried.extend(more);
+                if let Some(verdict) = verdict {
+                    return Ok((verdict.with_strict(true), singularity));
+                }
+                return Ok((Verdict::undetermined(&tried, curvature.inertia), singularity));
+            }
+        }
+        Ok((Verdict::undetermined(&tried, curvature.inertia), None))
+    }
+
+    /// What power series say, to higher and higher orders.
+    ///
+    /// # Errors
+    /// [`Exhausted`] at the end of the whole budget.
+    pub(super) fn by_series(&self, chain: &Chain, inertia: Inertia) -> Result<Decided, Exhausted> {
+        const STEPS: u64 = 40_000_000;
+        let orders: &[u16] = match inertia.positive + inertia.negative + inertia.zero {
+            1 => &[7, 25],
+            2 => &[5, 9, 17],
+            3 => &[5, 7],
+            _ => &[5],
+        };
+        let mut best: Decided = (None, None, Vec::new());
+        for &order in orders {
+            let series = self.budget.portion(STEPS, |budget| chain.series(order, budget));
+            let series = match series {
+                Err(Exhausted::Work) if self.budget.left() > 0 => None,
+                other => other?,
+            };
+            let Some(series) = series else { break };
+            best = of_series(&series, inertia, self.budget)?;
+            if best.0.is_some() {
+                break;
+            }
+        }
+        Ok(best)
     }
 }
 

@@ -9,18 +9,18 @@ use crate::analyze::document::{region_text, why_left};
 use crate::analyze::eigen::eigenvalues;
 use crate::analyze::nonsmooth::Corners;
 use crate::analyze::numbers::{field_element, rational};
-use crate::analyze::points::minimum_ratio;
+use crate::analyze::points::{escape_of, minimum_ratio};
 use crate::analyze::verdicts::{self, Combined, Wording, combined};
 use crate::budget::Exhausted;
 use crate::calculus::Derivatives;
-use crate::classify::{Because, Nature, Verdict};
+use crate::classify::{Because, Nature, Verdict, curve_down};
 use crate::expr::print::input;
 use crate::linalg::{Inertia, escape_direction};
 use crate::number::{Rational, Sign};
 use crate::problem::Problem;
 use crate::result::{
     Check, Completeness, Continuum, Document, Escape, Family, GlobalKind, Location, Number, Point,
-    Status, TaylorExpansion, WhyComplete,
+    Singularity, Status, TaylorExpansion, WhyComplete,
 };
 use crate::solve::Solution;
 
@@ -176,7 +176,8 @@ fn member(scene: &mut Scene<'_>, family: &Found, place: Place) -> Result<Option<
     };
     let (node, letters) = (family.node, family.letters.clone());
     let value = Some(value);
-    Ok(Some(Found { place, node, letters, curvature, verdict, value, along: None }))
+    let singularity = family.singularity.clone();
+    Ok(Some(Found { place, node, letters, curvature, verdict, singularity, value, along: None }))
 }
 
 /// By value, then by coordinates, the first one descending; for printing only.
@@ -235,8 +236,11 @@ fn numbers(scene: &Scene<'_>, values: &[crate::expr::Expr]) -> Result<Vec<Number
 fn said(scene: &mut Scene<'_>, found: &Found) -> Combined {
     let n = scene.letters.variables().len();
     let names = verdicts::names_of(scene.dag, &scene.letters.all_names, n);
-    let wording =
-        Wording { lower: scene.bounds.lower.as_ref(), upper: scene.bounds.upper.as_ref() };
+    let wording = Wording {
+        lower: scene.bounds.lower.as_ref(),
+        upper: scene.bounds.upper.as_ref(),
+        base: &found.place.values,
+    };
     let parts = [(&found.verdict, wording)];
     combined(scene.dag, &parts, &[names], found.curvature.inertia)
 }
@@ -272,6 +276,7 @@ fn shallow(found: &Found) -> Found {
             inertia: found.curvature.inertia,
         },
         verdict: found.verdict.clone(),
+        singularity: None,
         value: found.value,
         along: found.along,
     }
@@ -313,7 +318,11 @@ fn point(
         escape: escape(scene, found)?,
         leaf: vec![found.node],
         multiplicity: None,
-        singularity: None,
+        singularity: found.singularity.as_ref().map(|s| Singularity {
+            corank: s.corank,
+            milnor_number: s.milnor,
+            name: s.name.clone(),
+        }),
     })
 }
 
@@ -361,14 +370,22 @@ fn taylor(scene: &mut Scene<'_>, problem: &Problem, found: &Found) -> Option<Tay
     Some(TaylorExpansion { order: 2, polynomial: input(scene.dag, e), exact: p.is_exact })
 }
 
-/// A direction in which L falls, if the Hessian shows one.
-fn escape(scene: &Scene<'_>, found: &Found) -> Result<Option<Escape>, Exhausted> {
+/// A direction in which L falls, if the Hessian or a curve shows one.
+fn escape(scene: &mut Scene<'_>, found: &Found) -> Result<Option<Escape>, Exhausted> {
     let falls = found.curvature.inertia.is_some_and(|i: Inertia| i.negative > 0);
+    if let (Some(descent), false) = (curve_down(&found.verdict), falls) {
+        let n = found.place.values.len();
+        let all: Vec<usize> = (0..n).collect();
+        // Curves are written as displacements, and only lines do not need more.
+        let straight = descent.curve.is_none();
+        let escape = escape_of(scene.dag, &descent, &all, n, scene.budget)?;
+        return Ok(straight.then_some(escape));
+    }
     let (Some(h), true) = (&found.curvature.exact, falls) else { return Ok(None) };
     let Some(direction) = escape_direction(&h.entries, scene.budget)? else { return Ok(None) };
     let direction = direction.iter().map(|x| rational(&Rational::from(x))).collect();
     let ends = [rational(&Rational::zero()), Number::default()];
-    Ok(Some(Escape { direction, decreases_for: ends, along: None, curve: Vec::new() }))
+    Ok(Some(Escape { direction, decreases_for: ends, along: None, curve: Vec::new(), leads: None }))
 }
 
 fn family(scene: &mut Scene<'_>, name: String, found: &Found) -> Result<Family, Exhausted> {
@@ -420,6 +437,7 @@ fn continuum(
         },
         verdict: set.verdict.clone(),
         value: set.value,
+        singularity: None,
         along: None,
     };
     let pieces = match scene.strata(set)? {

@@ -6,7 +6,7 @@
 use super::germ::{Germ, Jet};
 use super::splitting::Splitting;
 use crate::budget::{Budget, Exhausted};
-use crate::number::{Rational, RealField, Series, Sign};
+use crate::number::{Field, Rational, RealField, Series, Sign};
 use crate::polynomial::algebraic::FieldElement;
 
 /// L − L(p) along a polynomial curve through p.
@@ -27,6 +27,16 @@ pub struct CurveWitness {
 }
 
 impl CurveWitness {
+    /// The same among more coordinates, the others being 0.
+    pub(crate) fn widen(&mut self, n: usize, moving: &[usize]) {
+        let zero = self.along.first().map(|c| c.zero_like());
+        let mut all = vec![zero.into_iter().collect::<Vec<_>>(); n];
+        for (i, c) in moving.iter().zip(&self.curve) {
+            all[*i] = c.clone();
+        }
+        self.curve = all;
+    }
+
     /// Does it show this sign of L − L(p) arbitrarily near the point?
     pub fn shows(&self, sign: Sign) -> bool {
         self.order % 2 == 1 || self.sign == sign
@@ -49,7 +59,7 @@ pub(super) fn along(
     let order = whole.unwrap_or(FOLLOWED.max(2 * degree));
     let near: Vec<Jet> = displacement
         .iter()
-        .zip(&germ.point.coordinates)
+        .zip(&germ.at)
         .map(|(s, x)| s.as_polynomial(order).add(&Series::constant(1, order, x.clone())))
         .collect();
     let Some(on) = germ.on(&near, budget)? else { return Ok(None) };
@@ -65,6 +75,17 @@ pub(super) fn along(
         whole: whole.is_some(),
         difference: germ.is_difference(),
     }))
+}
+
+/// L − L(p) on a straight line through p.
+pub(super) fn line(
+    germ: &Germ<'_>,
+    v: &[Rational],
+    budget: &Budget,
+) -> Result<Option<CurveWitness>, Exhausted> {
+    let t = Series::variable(1, 1, 0, germ.constant(&Rational::zero()));
+    let displacement: Vec<Jet> = v.iter().map(|x| t.scale(&germ.constant(x))).collect();
+    along(germ, &displacement, budget)
 }
 
 /// The curve of lowest degree over a direction u of the kernel variables, cut from
@@ -173,6 +194,36 @@ pub(super) fn monomial_arcs(germ: &Germ<'_>) -> Vec<Vec<Jet>> {
         }
     }
     arcs
+}
+
+/// Monomial arcs cᵢ·t^kᵢ with small kᵢ through a point near c, the simplest first.
+pub(super) fn arcs_through(germ: &Germ<'_>, near: &[Rational]) -> Vec<Vec<Jet>> {
+    const LARGEST: usize = 3;
+    const MOST: usize = 81;
+    let zero = germ.constant(&Rational::zero());
+    let rounded: Vec<Rational> = near.iter().map(short_near).collect();
+    let count = LARGEST.saturating_pow(near.len() as u32).min(MOST);
+    let mut powers: Vec<Vec<u16>> = (0..count)
+        .map(|k| {
+            let digit = |i: usize| k / LARGEST.saturating_pow(i as u32) % LARGEST;
+            (0..near.len()).map(|i| digit(i) as u16 + 1).collect()
+        })
+        .collect();
+    powers.retain(|all| all.contains(&1));
+    powers.sort_by_key(|all| (all.iter().sum::<u16>(), all.clone()));
+    let monomial = |(k, c): (&u16, &Rational)| {
+        Series::from_terms(1, LARGEST as u16, zero.clone(), [(vec![*k], germ.constant(c))])
+    };
+    powers.iter().map(|all| all.iter().zip(&rounded).map(monomial).collect()).collect()
+}
+
+/// A number with small numerator and denominator near another one.
+fn short_near(x: &Rational) -> Rational {
+    let tenth = &x.abs() / &Rational::from(12);
+    match tenth.is_zero() {
+        true => Rational::zero(),
+        false => Rational::simplest_between(&(x - &tenth), &(x + &tenth)),
+    }
 }
 
 fn coprime(a: u16, b: u16) -> bool {

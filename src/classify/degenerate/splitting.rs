@@ -4,7 +4,7 @@
 
 use super::germ::{Germ, Jet, steps};
 use crate::budget::{Budget, Exhausted};
-use crate::linalg::{Matrix, echelon, inverse};
+use crate::linalg::{Inertia, Matrix, echelon, inertia, inverse};
 use crate::number::{Field, Rational, Series};
 use crate::polynomial::algebraic::FieldElement;
 
@@ -26,6 +26,24 @@ pub struct Splitting {
     pub residual: Jet,
     /// Is g all of a polynomial, with nothing cut off?
     pub exact: bool,
+}
+
+impl Splitting {
+    /// The same among more coordinates, the others being 0.
+    pub(crate) fn widen(&mut self, n: usize, moving: &[usize]) {
+        let Some(first) = self.map.first() else { return };
+        let zero = first.value().zero_like();
+        let still = Series::constant(first.nvars(), first.order(), zero.clone());
+        let mut map = vec![still; n];
+        for (i, s) in moving.iter().zip(&self.map) {
+            map[*i] = s.clone();
+        }
+        self.map = map;
+        self.at = vec![zero; n];
+        for i in self.kernel.iter_mut().chain(&mut self.tied) {
+            *i = moving.get(*i).copied().unwrap_or(*i);
+        }
+    }
 }
 
 /// Splits off the quadratic part with y(u) right through `order`; `None` if L has no power
@@ -72,14 +90,41 @@ pub(super) fn split(
     budget.spend(composition_cost(&jet, &map))?;
     let residual = if tied.is_empty() { jet } else { jet.substitute(&map) };
     let map = map.iter().map(|s| s.truncated(order)).collect();
-    let at = germ.point.coordinates.clone();
+    let at = germ.at.clone();
     Ok(Some(Splitting { kernel, tied, order, at, map, residual, exact: whole.is_some() }))
+}
+
+/// The germ in all variables, if it is a polynomial, as if nothing could be split off.
+pub(super) fn unsplit(germ: &Germ<'_>, budget: &Budget) -> Result<Option<Splitting>, Exhausted> {
+    let n = germ.nvars();
+    let Some(degree) = germ.degree() else { return Ok(None) };
+    let Some(residual) = germ.jet(degree.max(2), budget)? else { return Ok(None) };
+    let one = germ.constant(&Rational::one());
+    let map = (0..n).map(|i| Series::variable(n, 1, i, one.zero_like())).collect();
+    Ok(Some(Splitting {
+        kernel: (0..n).collect(),
+        tied: Vec::new(),
+        order: 1,
+        at: germ.at.clone(),
+        map,
+        residual,
+        exact: true,
+    }))
 }
 
 /// About the cost of putting series into a series.
 fn composition_cost(outer: &Jet, inner: &[Jet]) -> u64 {
     let longest = inner.iter().map(|s| s.terms().count()).max().unwrap_or(0) as u64;
     steps(outer) * (1 + longest) * u64::from(1 + outer.order())
+}
+
+/// The inertia of the second derivatives of a series at the origin; `None` if a sign is not
+/// found.
+///
+/// # Errors
+/// [`Exhausted`].
+pub fn inertia_of_series(series: &Jet, budget: &Budget) -> Result<Option<Inertia>, Exhausted> {
+    inertia(&hessian_of(series), budget)
 }
 
 /// The symmetric matrix of second derivatives at the origin.

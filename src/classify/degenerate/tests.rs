@@ -209,6 +209,25 @@ fn changes_of_coordinates_keep_name_milnor_number_and_nature() {
     assert!(count >= 200, "{count}");
 }
 
+/// Germs in three variables whose lowest terms do not decide; Motzkin's form is at least 0 by
+/// the inequality of arithmetic and geometric means.
+#[test]
+fn signs_along_the_tangency_variety_decide() {
+    type Row = (&'static [(i64, [u32; 3])], Nature);
+    let rows: [Row; 5] = [
+        (&[(1, [4, 0, 0]), (1, [0, 4, 0]), (1, [0, 0, 4]), (-4, [2, 1, 1])], SADDLE),
+        (&[(2, [4, 0, 0]), (2, [0, 4, 0]), (2, [0, 0, 4]), (-3, [2, 1, 1])], MIN),
+        (&[(1, [4, 2, 0]), (1, [2, 4, 0]), (-3, [2, 2, 2]), (1, [0, 0, 6])], MIN),
+        (&[(2, [4, 2, 0]), (2, [2, 4, 0]), (-7, [2, 2, 2]), (2, [0, 0, 6])], SADDLE),
+        (&[(-1, [4, 0, 0]), (-2, [0, 4, 0]), (-1, [0, 0, 6]), (1, [5, 0, 0])], MAX),
+    ];
+    for (terms, nature) in rows {
+        let germ = poly(terms, 3);
+        let facts = point_facts(&landscape(&germ), None, &origin(3), &Budget::unlimited()).unwrap();
+        assert_eq!(facts.verdict.nature, nature, "{germ:?}");
+    }
+}
+
 #[test]
 fn a_germ_with_infinite_milnor_number_has_none() {
     // (x² + y²)²: an extremum all the same.
