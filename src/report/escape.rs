@@ -109,7 +109,7 @@ impl Scene<'_> {
                 let places = [loss.clone(), ("t", at.into()), ("change", delta.into())];
                 all.push(self.words.say("escape.until", &places));
             }
-            _ => all.push(self.words.say("escape.forever", &[loss.clone()])),
+            _ => all.push(self.words.say("escape.forever", std::slice::from_ref(&loss))),
         }
         if let Some(name) = &leads.arrives {
             let set = ("set", Phrase::from(self.set_name(name)));

@@ -78,17 +78,16 @@ pub(super) fn degenerate(
     Ok(finding)
 }
 
+/// A verdict and the kind of the singularity, as far as they are found, and what was tried.
+pub type Classified = (Option<Verdict>, Option<Singularity>, Vec<Test>);
+
 /// What L does at a point near which its power series in x − p is known to some order, and
 /// the kind of the singularity.
 ///
 /// # Errors
 /// [`Exhausted`] if the whole budget ends; more work than is allowed for one point only
 /// leaves the verdict open.
-pub fn of_series(
-    series: &Jet,
-    inertia: Inertia,
-    budget: &Budget,
-) -> Result<(Option<Verdict>, Option<Singularity>, Vec<Test>), Exhausted> {
+pub fn of_series(series: &Jet, inertia: Inertia, budget: &Budget) -> Result<Classified, Exhausted> {
     let at = vec![series.value().zero_like(); series.nvars()];
     let finding = studied(series, at, inertia, budget)?;
     Ok((finding.verdict, finding.singularity, finding.tried))
