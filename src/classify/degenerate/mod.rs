@@ -79,7 +79,7 @@ pub(super) fn degenerate(
 }
 
 /// A verdict and the kind of the singularity, as far as they are found, and what was tried.
-pub type Classified = (Option<Verdict>, Option<Singularity>, Vec<Test>);
+pub(crate) type Classified = (Option<Verdict>, Option<Singularity>, Vec<Test>);
 
 /// What L does at a point near which its power series in x − p is known to some order, and
 /// the kind of the singularity.
