@@ -420,7 +420,7 @@ fn escape(
         };
         if let Some(d) = found {
             let positions = &answer.part.positions;
-            return super::points::escape_of(dag, &d, positions, n, budget).map(Some);
+            return super::points::escape_of(dag, &d, positions, n, budget);
         }
     }
     Ok(None)

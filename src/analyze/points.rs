@@ -10,6 +10,7 @@ use super::part::{PartAnswer, PartPoint};
 use super::verdicts::{Combined, Wording, combined, inertia, names_of, nature, polynomial};
 use crate::budget::{Budget, Exhausted};
 use crate::classify::{Descent, End, Nature};
+use crate::expr::print::input;
 use crate::expr::{Dag, Expr, Symbol};
 use crate::linalg::Inertia;
 use crate::number::{Interval, Rational, RealField};
@@ -405,10 +406,9 @@ fn escape(
     for (answer, point, _) in &choice.parts {
         let Some(descent) = &point.descent else { continue };
         let escape = escape_of(dag, descent, &choice.positions(answer), n, budget)?;
-        if descent.curve.is_some() && escape.curve.is_empty() {
-            continue;
+        if escape.is_some() {
+            return Ok(escape);
         }
-        return Ok(Some(escape));
     }
     Ok(None)
 }
@@ -420,7 +420,15 @@ pub(super) fn escape_of(
     positions: &[usize],
     n: usize,
     budget: &Budget,
-) -> Result<Escape, Exhausted> {
+) -> Result<Option<Escape>, Exhausted> {
+    let curve = match &descent.curve {
+        None => Vec::new(),
+        // What is said of a curve would be false of the line in which it starts.
+        Some(found) => match curve_text(dag, found, budget)? {
+            Some(texts) if texts.len() == n => texts,
+            Some(_) | None => return Ok(None),
+        },
+    };
     let mut direction = vec![rational(&Rational::zero()); n];
     for (i, x) in descent.direction.iter().enumerate() {
         direction[positions[i]] = rational(&Rational::from(x));
@@ -437,16 +445,30 @@ pub(super) fn escape_of(
         None => None,
     };
     let along = rational_along.map(|c| polynomial(dag, &c));
-    let mut curve = Vec::new();
-    if let Some(found) = &descent.curve {
-        let rational: Option<Vec<Vec<Rational>>> =
-            found.iter().map(|c| c.iter().map(FieldElement::as_rational).collect()).collect();
-        let texts: Vec<String> = rational.iter().flatten().map(|c| polynomial(dag, c)).collect();
-        // A curve in some of the variables only is not written down.
-        curve = if texts.len() == n { texts } else { Vec::new() };
-    }
     let decreases_for = [rational(&Rational::zero()), end];
-    Ok(Escape { direction, decreases_for, along, curve, leads })
+    Ok(Some(Escape { direction, decreases_for, along, curve, leads }))
+}
+
+/// The coordinates of a curve as polynomials in t, if their coefficients have short forms.
+fn curve_text(
+    dag: &mut Dag,
+    curve: &[Vec<FieldElement>],
+    budget: &Budget,
+) -> Result<Option<Vec<String>>, Exhausted> {
+    let t = dag.symbol("t");
+    let t = dag.variable(t);
+    let mut all = Vec::new();
+    for coordinate in curve {
+        let mut terms = Vec::new();
+        for (k, c) in coordinate.iter().enumerate() {
+            let Some(c) = super::numbers::short(dag, c, budget)? else { return Ok(None) };
+            let power = dag.power_integer(t, k as i64);
+            terms.push(dag.mul(c, power));
+        }
+        let sum = dag.sum(terms);
+        all.push(input(dag, sum));
+    }
+    Ok(Some(all))
 }
 
 fn infinite() -> Number {

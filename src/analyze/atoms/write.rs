@@ -379,7 +379,7 @@ fn escape(scene: &mut Scene<'_>, found: &Found) -> Result<Option<Escape>, Exhaus
         // Curves are written as displacements, and only lines do not need more.
         let straight = descent.curve.is_none();
         let escape = escape_of(scene.dag, &descent, &all, n, scene.budget)?;
-        return Ok(straight.then_some(escape));
+        return Ok(escape.filter(|_| straight));
     }
     let (Some(h), true) = (&found.curvature.exact, falls) else { return Ok(None) };
     let Some(direction) = escape_direction(&h.entries, scene.budget)? else { return Ok(None) };
